@@ -1,0 +1,179 @@
+"""The closed lists of words that the law fixes, with the law's own words as stored values.
+
+Members of an ordered list stand best first. `P6` = PermenPANRB 6/2022, printed page.
+"""
+
+from enum import StrEnum
+
+__all__ = [
+    "Aspect",
+    "AssignmentKind",
+    "BehaviourRating",
+    "BerakhlakValue",
+    "ControlLevel",
+    "DisciplineLevel",
+    "DutyCondition",
+    "EmploymentStatus",
+    "OrganisationPredicate",
+    "Perspective",
+    "PlanApproach",
+    "PositionClass",
+    "PredikatKinerja",
+    "ResultPriority",
+    "ResultRating",
+    "TrainingPath",
+]
+
+
+class PredikatKinerja(StrEnum):
+    """Predicate of an employee, best first (P6 p. 99; PP 30/2019 art. 41 says `cukup`)."""
+
+    SANGAT_BAIK = "sangat_baik"
+    BAIK = "baik"
+    BUTUH_PERBAIKAN = "butuh_perbaikan"
+    KURANG = "kurang"
+    SANGAT_KURANG = "sangat_kurang"
+
+
+class OrganisationPredicate(StrEnum):
+    """Predicate of the achievement of an organisation, best first (P6 p. 92)."""
+
+    ISTIMEWA = "istimewa"
+    BAIK = "baik"
+    BUTUH_PERBAIKAN = "butuh_perbaikan"
+    KURANG = "kurang"
+    SANGAT_KURANG = "sangat_kurang"
+
+
+class ResultRating(StrEnum):
+    """Rating hasil kerja, best first (P6 pp. 97-98, 100-102)."""
+
+    DI_ATAS_EKSPEKTASI = "di_atas_ekspektasi"
+    SESUAI_EKSPEKTASI = "sesuai_ekspektasi"
+    DI_BAWAH_EKSPEKTASI = "di_bawah_ekspektasi"
+
+
+class BehaviourRating(StrEnum):
+    """Rating perilaku kerja, best first (P6 pp. 98, 101-102)."""
+
+    DI_ATAS_EKSPEKTASI = "di_atas_ekspektasi"
+    SESUAI_EKSPEKTASI = "sesuai_ekspektasi"
+    DI_BAWAH_EKSPEKTASI = "di_bawah_ekspektasi"
+
+
+class ResultPriority(StrEnum):
+    """`utama` is high priority, `tambahan` is low priority (P6 pp. 27-28, 49-50)."""
+
+    UTAMA = "utama"
+    TAMBAHAN = "tambahan"
+
+
+class PlanApproach(StrEnum):
+    """Qualitative plans hold narratives, quantitative ones figures (P6 art. 9(3), p. 50)."""
+
+    KUALITATIF = "kualitatif"
+    KUANTITATIF = "kuantitatif"
+
+
+class Perspective(StrEnum):
+    """Perspectives of high posts and heads of independent units (P6 p. 29)."""
+
+    PENERIMA_LAYANAN = "penerima_layanan"
+    PROSES_BISNIS = "proses_bisnis"
+    PENGUATAN_INTERNAL = "penguatan_internal"
+    ANGGARAN = "anggaran"
+
+
+class Aspect(StrEnum):
+    """Aspects of a result; one indicator may join several (P6 art. 9(2), p. 51)."""
+
+    KUANTITAS = "kuantitas"
+    KUALITAS = "kualitas"
+    WAKTU = "waktu"
+    BIAYA = "biaya"
+
+
+class ControlLevel(StrEnum):
+    """Who dominates a result: its quality and level of control (P6 pp. 28, 44)."""
+
+    OUTCOME = "outcome"
+    OUTCOME_ANTARA = "outcome_antara"
+    OUTPUT_KENDALI_RENDAH = "output_kendali_rendah"
+    OUTPUT_KENDALI_SEDANG = "output_kendali_sedang"
+    OUTPUT_KENDALI_TINGGI = "output_kendali_tinggi"
+
+
+class BerakhlakValue(StrEnum):
+    """The seven core values of the ASN, in the order of the law (P6 art. 10(3), pp. 29-30)."""
+
+    BERORIENTASI_PELAYANAN = "berorientasi_pelayanan"
+    AKUNTABEL = "akuntabel"
+    KOMPETEN = "kompeten"
+    HARMONIS = "harmonis"
+    LOYAL = "loyal"
+    ADAPTIF = "adaptif"
+    KOLABORATIF = "kolaboratif"
+
+
+class EmploymentStatus(StrEnum):
+    """Status kepegawaian; PNS and PPPK together are the ASN (UU 5/2014 art. 6)."""
+
+    PNS = "pns"
+    CPNS = "cpns"
+    PPPK = "pppk"
+    PPPK_PARUH_WAKTU = "pppk_paruh_waktu"
+
+
+class PositionClass(StrEnum):
+    """Class of a post, highest first (UU 5/2014 art. 13-19, 131)."""
+
+    JPT_UTAMA = "jpt_utama"
+    JPT_MADYA = "jpt_madya"
+    JPT_PRATAMA = "jpt_pratama"
+    ADMINISTRATOR = "administrator"
+    PENGAWAS = "pengawas"
+    JF = "jf"
+    PELAKSANA = "pelaksana"
+
+    @property
+    def leads(self) -> bool:
+        """Whether its holder may appraise without delegation: at least a pengawas (P6 art. 1)."""
+        return self not in {PositionClass.JF, PositionClass.PELAKSANA}
+
+
+class AssignmentKind(StrEnum):
+    """How a post is held: in full, acting (plt), or for days (plh)."""
+
+    DEFINITIF = "definitif"
+    PLT = "plt"
+    PLH = "plh"
+
+
+class DutyCondition(StrEnum):
+    """Whether the holder is at work; the last three have no SKP (P6 pp. 64-66)."""
+
+    AKTIF = "aktif"
+    TUGAS_BELAJAR = "tugas_belajar"
+    CLTN = "cltn"
+    MPP = "mpp"
+    DIBERHENTIKAN_SEMENTARA = "diberhentikan_sementara"
+
+    @property
+    def has_plan(self) -> bool:
+        """Whether the law asks for an SKP in this condition (P6 pp. 64-66)."""
+        return self in {DutyCondition.AKTIF, DutyCondition.TUGAS_BELAJAR}
+
+
+class DisciplineLevel(StrEnum):
+    """Level of a discipline penalty (PP 94/2021 art. 8)."""
+
+    RINGAN = "ringan"
+    SEDANG = "sedang"
+    BERAT = "berat"
+
+
+class TrainingPath(StrEnum):
+    """Jalur of competency development (PP 11/2017 art. 210-212)."""
+
+    KLASIKAL = "klasikal"
+    NONKLASIKAL = "nonklasikal"
