@@ -10,10 +10,15 @@ __all__ = [
     "AssignmentKind",
     "BehaviourRating",
     "BerakhlakValue",
+    "CompetencyGroup",
     "ControlLevel",
     "DisciplineLevel",
     "DutyCondition",
+    "Education",
     "EmploymentStatus",
+    "FeedbackGiver",
+    "GolonganPppk",
+    "GolonganRuang",
     "OrganisationPredicate",
     "Perspective",
     "PlanApproach",
@@ -177,3 +182,86 @@ class TrainingPath(StrEnum):
 
     KLASIKAL = "klasikal"
     NONKLASIKAL = "nonklasikal"
+
+
+class Education(StrEnum):
+    """Formal education, highest first, in the steps of the IP ASN (PerBKN 8/2019)."""
+
+    S3 = "s3"
+    S2 = "s2"
+    S1_D4 = "s1_d4"
+    D3 = "d3"
+    D2_D1_SLTA = "d2_d1_slta"
+    DI_BAWAH_SLTA = "di_bawah_slta"
+
+
+class CompetencyGroup(StrEnum):
+    """Groups of competencies of a post (UU 5/2014 art. 69(3))."""
+
+    TEKNIS = "teknis"
+    MANAJERIAL = "manajerial"
+    SOSIAL_KULTURAL = "sosial_kultural"
+
+
+class FeedbackGiver(StrEnum):
+    """Who may give feedback (P6 art. 18)."""
+
+    PIMPINAN = "pimpinan"
+    REKAN_KERJA = "rekan_kerja"
+    BAWAHAN = "bawahan"
+    PIHAK_LAIN = "pihak_lain"
+
+
+class GolonganRuang(StrEnum):
+    """Grade of a civil servant, lowest first (PP 99/2000 and its annex)."""
+
+    I_A = "i_a"
+    I_B = "i_b"
+    I_C = "i_c"
+    I_D = "i_d"
+    II_A = "ii_a"
+    II_B = "ii_b"
+    II_C = "ii_c"
+    II_D = "ii_d"
+    III_A = "iii_a"
+    III_B = "iii_b"
+    III_C = "iii_c"
+    III_D = "iii_d"
+    IV_A = "iv_a"
+    IV_B = "iv_b"
+    IV_C = "iv_c"
+    IV_D = "iv_d"
+    IV_E = "iv_e"
+
+    @property
+    def printed(self) -> str:
+        """The grade as offices write it, such as `III/c`."""
+        step, _, letter = self.value.partition("_")
+        return f"{step.upper()}/{letter}"
+
+
+class GolonganPppk(StrEnum):
+    """Grade of a PPPK, lowest first."""
+
+    I = "i"  # noqa: E741 - the law's own name of the grade
+    II = "ii"
+    III = "iii"
+    IV = "iv"
+    V = "v"
+    VI = "vi"
+    VII = "vii"
+    VIII = "viii"
+    IX = "ix"
+    X = "x"
+    XI = "xi"
+    XII = "xii"
+    XIII = "xiii"
+    XIV = "xiv"
+    XV = "xv"
+    XVI = "xvi"
+    XVII = "xvii"
+
+    @property
+    def printed(self) -> str:
+        """The grade as offices write it, such as `IX`."""
+        return self.value.upper()
