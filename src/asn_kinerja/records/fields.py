@@ -135,7 +135,7 @@ def _validator(field: "attrs.Attribute[Any]") -> Callable[..., None]:
         place = _place(record, attribute.name)
         if not _fits(value, expected):
             cure = _name(expected)
-            raise InvalidRecord(Problem("wrong_type", place, value=repr(value), cure=cure))
+            raise InvalidRecord(Problem("wrong_type", place, value=value, cure=cure))
         if isinstance(value, str) and not blank_allowed and not value.strip():
             raise InvalidRecord(Problem("blank_text", place))
 

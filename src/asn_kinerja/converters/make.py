@@ -1,0 +1,368 @@
+"""`make_converter` for records as plain values, and `record_codec` for stores.
+
+A plain value holds text, whole numbers, booleans, lists, maps and null: decimals and dates stand
+as text, words of the law as themselves. Unknown keys are errors, never dropped.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from functools import partial
+from operator import attrgetter, is_
+from typing import Any
+
+import attrs
+import cattrs
+
+from asn_kinerja.errors import InvalidRecord, NotFound, Problem
+from asn_kinerja.legal.terms import GolonganPppk, GolonganRuang
+from asn_kinerja.records.appraisals import (
+    Appraisal,
+    GivenRating,
+    OrganisationResult,
+    PatternCheck,
+)
+from asn_kinerja.records.assessments import Assessment
+from asn_kinerja.records.assignments import Assignment
+from asn_kinerja.records.awards import (
+    Attendance,
+    AwardProgramme,
+    Nomination,
+    Penalty,
+    Selection,
+)
+from asn_kinerja.records.competencies import CompetencyFramework, PositionRequirement
+from asn_kinerja.records.fields import thaw
+from asn_kinerja.records.identifiers import Nip
+from asn_kinerja.records.organisation import Unit
+from asn_kinerja.records.people import Employee, ExternalPerson
+from asn_kinerja.records.performance import (
+    Feedback,
+    NarrativeTarget,
+    NumericTarget,
+    PerformancePlan,
+    PeriodicReport,
+    Realisation,
+)
+from asn_kinerja.records.periods import EvaluationPeriod, Period
+from asn_kinerja.records.positions import Position
+from asn_kinerja.records.programme import Programme
+from asn_kinerja.records.surveys import (
+    MotivationIndex,
+    MotivationResponse,
+    SatisfactionIndex,
+    SatisfactionResponse,
+)
+from asn_kinerja.records.training import (
+    Course,
+    CourseEvaluation,
+    DutyCheck,
+    Enrolment,
+    Fund,
+    GuidanceProvider,
+    Session,
+    TrainingFeedback,
+    TrainingNeed,
+    TrainingPlan,
+)
+
+__all__ = ["KINDS", "Codec", "EncodedRecord", "Kind", "make_converter", "record_codec"]
+
+_INDEXED = (
+    "period",
+    "employee_id",
+    "unit_id",
+    "plan_id",
+    "session_id",
+    "course_id",
+    "position_id",
+    "programme_id",
+)
+
+
+@attrs.frozen(kw_only=True)
+class Kind:
+    """What a store must know of one kind of record.
+
+    Args:
+        name: Short stable name; never a module path.
+        indexes: Fields that a scan may filter and order by.
+        shape: Number of the layout of its payload.
+    """
+
+    name: str
+    indexes: tuple[str, ...]
+    shape: int = 1
+
+
+@attrs.frozen(kw_only=True)
+class EncodedRecord:
+    """A record as plain values.
+
+    Args:
+        kind: Name of its kind.
+        key: Its id.
+        value: Its fields.
+        indexes: Value under every index of the kind.
+    """
+
+    kind: str
+    key: str
+    value: Any
+    indexes: Mapping[str, str | None]
+
+
+_NAMES: Mapping[str, type] = {
+    "appraisal": Appraisal,
+    "assessment": Assessment,
+    "assignment": Assignment,
+    "attendance": Attendance,
+    "award_programme": AwardProgramme,
+    "competency_framework": CompetencyFramework,
+    "course": Course,
+    "course_evaluation": CourseEvaluation,
+    "duty_check": DutyCheck,
+    "employee": Employee,
+    "enrolment": Enrolment,
+    "evaluation_period": EvaluationPeriod,
+    "external_person": ExternalPerson,
+    "feedback": Feedback,
+    "fund": Fund,
+    "given_rating": GivenRating,
+    "guidance_provider": GuidanceProvider,
+    "motivation_index": MotivationIndex,
+    "motivation_response": MotivationResponse,
+    "nomination": Nomination,
+    "organisation_result": OrganisationResult,
+    "pattern_check": PatternCheck,
+    "penalty": Penalty,
+    "performance_plan": PerformancePlan,
+    "periodic_report": PeriodicReport,
+    "position": Position,
+    "position_requirement": PositionRequirement,
+    "programme": Programme,
+    "realisation": Realisation,
+    "satisfaction_index": SatisfactionIndex,
+    "satisfaction_response": SatisfactionResponse,
+    "selection": Selection,
+    "session": Session,
+    "training_feedback": TrainingFeedback,
+    "training_need": TrainingNeed,
+    "training_plan": TrainingPlan,
+    "unit": Unit,
+}
+
+KINDS: Mapping[type, Kind] = {
+    record_type: Kind(
+        name=name,
+        indexes=tuple(field for field in _INDEXED if field in attrs.fields_dict(record_type)),
+    )
+    for name, record_type in _NAMES.items()
+}
+
+
+def make_converter() -> cattrs.Converter:
+    """Make a converter between records and plain values.
+
+    Returns:
+        A converter of its own, free to be changed by the caller.
+
+    Examples:
+        >>> unit = Unit(id="u1", name="Seksi Pelayanan")
+        >>> converter = make_converter()
+        >>> converter.structure(converter.unstructure(unit), Unit) == unit
+        True
+    """
+    converter = cattrs.Converter(forbid_extra_keys=True)
+    for leaf, read, cure in (
+        (Decimal, Decimal, 'a decimal number as text, such as "12.50"'),
+        (date, date.fromisoformat, 'a date as text, such as "2025-03-31"'),
+        (Nip, Nip, "text"),
+        (Period, Period, "text"),
+    ):
+        converter.register_unstructure_hook(leaf, str)
+        converter.register_structure_hook(leaf, _reader(read, cure))
+    for plain in (str, int, bool):  # by predicate: by class would catch words, which are str too
+        converter.register_structure_hook_func(partial(is_, plain), _read_exactly(plain))
+    converter.register_unstructure_hook(StrEnum, attrgetter("value"))
+    converter.register_structure_hook_func(_is_word, _read_word)
+    converter.register_unstructure_hook_func(_is_canonical, thaw)
+    converter.register_structure_hook_func(_is_canonical, lambda value, _: value)
+    converter.register_structure_hook(
+        GolonganRuang | GolonganPppk,
+        lambda value, _: GolonganRuang(value) if "_" in value else GolonganPppk(value),
+    )
+    converter.register_structure_hook(
+        NumericTarget | NarrativeTarget,
+        lambda value, _: converter.structure(
+            value, NarrativeTarget if "text" in value else NumericTarget
+        ),
+    )
+    return converter
+
+
+class Codec:
+    """Turns records into what stores keep, and back.
+
+    Args:
+        converter: Converter for the fields.
+    """
+
+    def __init__(self, converter: cattrs.Converter) -> None:
+        self._converter = converter
+        self._types = dict(_NAMES)
+
+    @property
+    def kinds(self) -> Sequence[Kind]:
+        """All kinds, by name."""
+        return tuple(KINDS.values())
+
+    def kind_of(self, record_type: type) -> Kind:
+        """Give the kind of a record class.
+
+        Args:
+            record_type: The class.
+
+        Returns:
+            Its kind.
+
+        Raises:
+            NotFound: If the class is no kind of record.
+        """
+        if record_type not in KINDS:
+            cure = ", ".join(_NAMES)
+            raise NotFound(Problem("not_found", "kind", value=record_type.__name__, cure=cure))
+        return KINDS[record_type]
+
+    def encode(self, record: object) -> EncodedRecord:
+        """Turn a record into plain values.
+
+        Args:
+            record: The record.
+
+        Returns:
+            Kind, key, value and index values.
+        """
+        kind = self.kind_of(type(record))
+        value = self._converter.unstructure(record)
+        indexes = {name: value[name] for name in kind.indexes}
+        return EncodedRecord(
+            kind=kind.name, key=record.id, value=value, indexes=indexes  # type: ignore[attr-defined]  # every kind has an id
+        )  # fmt: skip
+
+    def decode(self, kind: str, value: Any) -> object:  # noqa: ANN401 - any plain value
+        """Turn plain values back into a record.
+
+        Args:
+            kind: Name of its kind.
+            value: Its fields.
+
+        Returns:
+            The record.
+
+        Raises:
+            InvalidRecord: If the values are no such record; all problems, with their places.
+        """
+        try:
+            return self._converter.structure(value, self._types[kind])
+        except cattrs.BaseValidationError as error:
+            problems = list(_problems(error, kind))
+            raise InvalidRecord(problems[0], *problems[1:]) from error
+
+    def upcast(self, kind: str, shape: int, value: Any) -> Any:  # noqa: ANN401, ARG002 - part of a protocol
+        """Bring a value one shape up; no kind has had more than one shape.
+
+        Args:
+            kind: Name of the kind.
+            shape: The shape it has.
+            value: The value in that shape.
+
+        Raises:
+            InvalidRecord: Always, as there is no older shape.
+        """
+        raise InvalidRecord(Problem("shape_unknown", kind, value=shape, cure="1"))
+
+
+def record_codec() -> Codec:
+    """Make the codec of all records of this package.
+
+    Returns:
+        A codec of its own.
+    """
+    return Codec(make_converter())
+
+
+def _is_word(expected: Any) -> bool:  # noqa: ANN401 - annotations are of many kinds
+    return isinstance(expected, type) and issubclass(expected, StrEnum)
+
+
+def _read_word(value: Any, words: type[StrEnum]) -> StrEnum:  # noqa: ANN401 - whatever stood there
+    known = [word.value for word in words]
+    if value not in known:
+        raise InvalidRecord(
+            Problem("unknown_word", words.__name__, value=value, cure=", ".join(known))
+        )
+    return words(value)
+
+
+def _is_canonical(expected: Any) -> bool:  # noqa: ANN401 - annotations are of many kinds
+    return expected in {Mapping[str, Any], Mapping[str, Any] | None}
+
+
+def _reader(leaf: Callable[[str], Any], cure: str) -> Callable[[Any, Any], Any]:
+    def read(value: Any, _type: Any) -> Any:  # noqa: ANN401 - leaves are of several types
+        problem = Problem("wrong_type", "leaf", value=value, cure=cure)
+        if not isinstance(value, str):
+            raise InvalidRecord(problem)
+        try:
+            return leaf(value)
+        except InvalidRecord:
+            raise
+        except (ValueError, ArithmeticError) as error:
+            raise InvalidRecord(problem) from error
+
+    return read
+
+
+def _read_exactly(leaf: type) -> Callable[[Any, Any], Any]:
+    def read(value: Any, _type: Any) -> Any:  # noqa: ANN401 - leaves are of several types
+        if type(value) is not leaf:
+            raise InvalidRecord(
+                Problem("wrong_type", leaf.__name__, value=value, cure=leaf.__name__)
+            )
+        return value
+
+    return read
+
+
+def _problems(error: BaseException, place: str) -> "list[Problem]":
+    """Flatten the tree of a failed conversion into problems with paths."""
+    if isinstance(error, InvalidRecord):
+        return [
+            Problem(item.code, place, value=item.value, rule=item.rule, cure=item.cure)
+            for item in error.problems
+        ]
+    if isinstance(error, cattrs.ForbiddenExtraKeysError):
+        known = ", ".join(item.name for item in attrs.fields(error.cl))
+        return [
+            Problem("unknown_key", place, value=name, cure=known)
+            for name in sorted(error.extra_fields)
+        ]
+    if isinstance(error, cattrs.BaseValidationError):
+        found: list[Problem] = []
+        for part in error.exceptions:
+            found += _problems(part, place + _step(part))
+        return found
+    if isinstance(error, KeyError):
+        return [Problem("required", f"{place}.{error.args[0]}")]
+    return [Problem("wrong_type", place, value=str(error), cure="another value")]
+
+
+def _step(error: BaseException) -> str:
+    for note in getattr(error, "__notes__", ()):
+        if isinstance(note, cattrs.AttributeValidationNote):
+            return f".{note.name}"
+        if isinstance(note, cattrs.IterableValidationNote):
+            return f"[{note.index}]"
+    return ""
