@@ -1,6 +1,7 @@
 """What no file of the project may hold."""
 
 import re
+import subprocess
 
 # Joined here, so that this file does not hold them itself.
 WORDS = re.compile(
@@ -70,3 +71,11 @@ def test_the_top_folder_is_tidy(tracked, root):
         "src", "tests", "docs", "examples", "pyproject.toml", "README.md", "README.id.md",
         "LICENSE", "CHANGELOG.md", "CONTRIBUTING.md", "constraints.txt", ".ci", ".gitignore",
     }  # fmt: skip
+
+
+def test_no_commit_speaks_of_who_typed_it(root):
+    """No commit message names an assistant, a package index or a path of one machine."""
+    command = ["git", "log", "--format=%B"]
+    said = subprocess.run(command, cwd=root, capture_output=True, check=True, text=True).stdout
+    hits = [found.group() for p in (WORDS, PATHS, INDEXES) for found in p.finditer(said)]
+    assert not hits
