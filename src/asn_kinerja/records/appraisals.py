@@ -100,6 +100,8 @@ class Appraisal:
         appraiser_id: Who appraises.
         organisation_unit_id: The unit led by the appraiser.
         organisation_predicate: Achievement of that unit.
+        organisation_period: The period of that achievement; last year's stands in for one that
+            is not yet known (P6 p. 94 f).
         proposed_results: What the guide proposes; `None` where it names no case.
         proposed_behaviour: What the guide proposes; `None` where it names no case.
         results: Rating given.
@@ -124,6 +126,7 @@ class Appraisal:
     appraiser_id: str | None = None
     organisation_unit_id: str | None = None
     organisation_predicate: OrganisationPredicate | None = None
+    organisation_period: Period | None = None
     proposed_results: ResultRating | None = None
     proposed_behaviour: BehaviourRating | None = None
     results: ResultRating | None = None

@@ -124,6 +124,8 @@ class MotivationIndex:
         dimensions: Index of each dimension with two decimals, in the published order.
         reliability: Cronbach's alpha with three decimals; `None` when it is not defined.
         paired: Tokens that answered in both waves.
+        paired_change: Mean change of the index of those tokens from before to after, with two
+            decimals; on the record of the wave after, `None` on the other or when withheld.
         group: The group; `None` for everybody.
     """
 
@@ -135,6 +137,7 @@ class MotivationIndex:
     dimensions: tuple[Decimal | None, ...] = ()
     reliability: Decimal | None = None
     paired: int = 0
+    paired_change: Decimal | None = None
     group: str | None = None
 
 
