@@ -355,7 +355,7 @@ def _problems(error: BaseException, place: str) -> "list[Problem]":
             found += _problems(part, place + _step(part))
         return found
     if isinstance(error, KeyError):
-        return [Problem("required", f"{place}.{error.args[0]}")]
+        return [Problem("required", place)]
     return [Problem("wrong_type", place, value=str(error), cure="another value")]
 
 

@@ -92,7 +92,7 @@ def _day(text: str) -> date:
 
 
 def _fault(digits: str) -> str:  # noqa: PLR0911 - one return a fault
-    if not (digits.isascii() and digits.isdigit()):
+    if digits and not (digits.isascii() and digits.isdigit()):
         return "only digits are allowed"
     if len(digits) != 18:
         return f"it has {len(digits)} digits"
