@@ -186,7 +186,7 @@ def make_converter() -> cattrs.Converter:
     for plain in (str, int, bool):  # by predicate: by class would catch words, which are str too
         converter.register_structure_hook_func(partial(is_, plain), _read_exactly(plain))
     converter.register_unstructure_hook(StrEnum, attrgetter("value"))
-    converter.register_structure_hook_func(_is_word, _read_word)
+    converter.register_structure_hook(StrEnum, _read_word)
     converter.register_unstructure_hook_func(_is_canonical, thaw)
     converter.register_structure_hook_func(_is_canonical, lambda value, _: value)
     converter.register_structure_hook(
@@ -291,10 +291,6 @@ def record_codec() -> Codec:
         A codec of its own.
     """
     return Codec(make_converter())
-
-
-def _is_word(expected: Any) -> bool:  # noqa: ANN401 - annotations are of many kinds
-    return isinstance(expected, type) and issubclass(expected, StrEnum)
 
 
 def _read_word(value: Any, words: type[StrEnum]) -> StrEnum:  # noqa: ANN401 - whatever stood there
