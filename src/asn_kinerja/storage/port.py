@@ -1,0 +1,195 @@
+"""What a storage backend must do: text payloads under keys, versions, index values, an audit log.
+
+Kinds, keys, payloads and index values are text that the layers above have checked; a backend
+moves them in and out unchanged and compares text by code point. It knows no records.
+`asn_kinerja.testing.StorageSuite` holds the laws as tests to inherit.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from enum import StrEnum
+from typing import Protocol
+
+import attrs
+
+from asn_kinerja.storage.audit import AuditEntry
+from asn_kinerja.storage.query import Query
+
+__all__ = ["Backend", "BackendFactory", "Capability", "Stored", "Transaction", "Write"]
+
+
+class Capability(StrEnum):
+    """What a backend promises beyond the required laws."""
+
+    DURABLE = "durable"  # a commit outlives the process
+    SHARED = "shared"  # several processes may open one store
+
+
+@attrs.frozen(kw_only=True)
+class Stored:
+    """One record as a backend gives it back.
+
+    Args:
+        key: Its key.
+        version: 1 when first written, one more with each write.
+        payload: The text that was put.
+        order: Its value under the index that ordered the scan; empty otherwise.
+    """
+
+    key: str
+    version: int
+    payload: str
+    order: str = ""
+
+
+@attrs.frozen(kw_only=True)
+class Write:
+    """One record to put.
+
+    Args:
+        key: Its key.
+        payload: The text to keep.
+        expected_version: The version it must have now; 0 when there must be none.
+        indexes: Value under each index that the kind declares; empty text where it has none.
+    """
+
+    key: str
+    payload: str
+    expected_version: int
+    indexes: Mapping[str, str]
+
+
+class Transaction(Protocol):
+    """One view of the store and, when it may write, one atomic change of it.
+
+    It sees the store as of its start plus its own writes. Nothing is kept unless `commit` returns.
+    After an error the only further calls are `rollback` and `close`. Used by one thread.
+    """
+
+    def get(self, kind: str, keys: Sequence[str]) -> dict[str, Stored]:
+        """Read records by key.
+
+        Args:
+            kind: Kind of the records.
+            keys: At most `query.MAX_KEYS` keys.
+
+        Returns:
+            The records found, by key.
+        """
+        ...
+
+    def scan(self, query: Query) -> Iterator[Stored]:
+        """Read records in order, a few at a time, never all at once.
+
+        Args:
+            query: Kind, conditions, order and page.
+
+        Returns:
+            The records, read as they are asked for.
+        """
+        ...
+
+    def kinds(self) -> list[str]:
+        """Name the kinds that have records, sorted."""
+        ...
+
+    def put(self, kind: str, writes: Sequence[Write]) -> None:
+        """Write records, each at the version after the expected one.
+
+        Args:
+            kind: Kind of the records.
+            writes: What to write; no key twice.
+
+        Raises:
+            StaleVersion: If a record is not at its expected version; one problem each.
+        """
+        ...
+
+    def delete(self, kind: str, versions: Mapping[str, int]) -> None:
+        """Remove records with their index values.
+
+        Args:
+            kind: Kind of the records.
+            versions: Expected version by key.
+
+        Raises:
+            StaleVersion: If a record is not at its expected version; one problem each.
+        """
+        ...
+
+    def last_audit(self) -> AuditEntry | None:
+        """Read the newest audit entry; `changes` may be left empty."""
+        ...
+
+    def append_audit(self, entry: AuditEntry) -> None:
+        """Add the next audit entry.
+
+        Args:
+            entry: Its sequence is one more than that of the last.
+
+        Raises:
+            StaleVersion: If the store has an entry of that sequence already.
+        """
+        ...
+
+    def scan_audit(self, *, after: int = 0) -> Iterator[AuditEntry]:
+        """Read audit entries by sequence, a few at a time.
+
+        Args:
+            after: Start after this sequence.
+
+        Returns:
+            The entries, read as they are asked for.
+        """
+        ...
+
+    def commit(self) -> None:
+        """Keep everything written, at once, and end the transaction."""
+        ...
+
+    def rollback(self) -> None:
+        """Keep nothing and end the transaction; harmless when it has ended."""
+        ...
+
+
+class Backend(Protocol):
+    """One open store. May be shared by threads."""
+
+    @property
+    def capabilities(self) -> frozenset[Capability]:
+        """What it promises beyond the required laws."""
+        ...
+
+    def begin(self, *, write: bool) -> Transaction:
+        """Start a transaction.
+
+        Args:
+            write: Whether it may write; a writer may wait for another to end.
+
+        Returns:
+            The transaction.
+
+        Raises:
+            StorageError: If the store cannot be reached, or another writer takes too long.
+        """
+        ...
+
+    def close(self) -> None:
+        """Let go of the store; harmless when done already."""
+        ...
+
+
+@attrs.frozen(kw_only=True)
+class BackendFactory:
+    """How a plugin offers a backend.
+
+    Args:
+        scheme: The URLs it opens begin with this and a colon, such as ``"sqlite"``.
+        summary: What it is, in one line of English.
+        connect: Opens a store. It gets the URL and `create`, whether a store may be made where
+            there is none; raises `StorageError` or `WrongSchema`, never with a credential in it.
+            Imports its driver when called, not before.
+    """
+
+    scheme: str
+    summary: str
+    connect: Callable[[str, bool], Backend]
