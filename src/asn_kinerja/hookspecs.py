@@ -1,0 +1,92 @@
+"""Every hook a plugin may implement, and the marker to do it with.
+
+Layer 7. A plugin is a module or object whose functions bear `hookimpl` and the name of a hook,
+found through the entry-point group ``asn_kinerja`` or handed to `open_workspace`:
+
+    from asn_kinerja import hookimpl
+
+    @hookimpl
+    def asn_kinerja_storage_backends():
+        return [BackendFactory(scheme="lmdb", summary="LMDB files", connect=open_lmdb)]
+
+Each hook is called once a workspace, on first use of what it offers, plugin by plugin in the
+order of their names. What two plugins offer under one name is refused, naming both.
+"""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Protocol
+
+from pluggy import HookimplMarker, HookspecMarker
+
+if TYPE_CHECKING:  # types alone: a workspace that opens no store loads no storage
+    from asn_kinerja.scoring.registry import PolicyPack
+    from asn_kinerja.storage.port import BackendFactory
+
+__all__ = [
+    "GROUP",
+    "Identified",
+    "asn_kinerja_policy_packs",
+    "asn_kinerja_ranking_methods",
+    "asn_kinerja_storage_backends",
+    "asn_kinerja_training_optimisers",
+    "hookimpl",
+    "hookspec",
+]
+
+GROUP = "asn_kinerja"  # of hooks and of entry points
+
+hookspec = HookspecMarker(GROUP)
+hookimpl = HookimplMarker(GROUP)
+
+
+class Identified(Protocol):
+    """Anything that is chosen by its id."""
+
+    @property
+    def id(self) -> str:
+        """Short stable name, unique among its like."""
+        ...
+
+
+@hookspec
+def asn_kinerja_storage_backends() -> "Iterable[BackendFactory]":  # type: ignore[empty-body]
+    """Offer ways to keep records.
+
+    Called when a workspace is opened, before its URL is looked at.
+
+    Returns:
+        Factories, one a URL scheme. Making one imports no driver: `connect` does that.
+    """
+
+
+@hookspec
+def asn_kinerja_policy_packs() -> "Iterable[PolicyPack]":  # type: ignore[empty-body]
+    """Offer law packs.
+
+    Called when the policies of a workspace are first asked for.
+
+    Returns:
+        Packs that name their policies and load them only when one is wanted.
+    """
+
+
+@hookspec
+def asn_kinerja_ranking_methods() -> "Iterable[Identified]":  # type: ignore[empty-body]
+    """Offer ways to turn the criteria of an award into one score.
+
+    Called when the ranking methods of a workspace are first asked for.
+
+    Returns:
+        Methods, each with an `id` that award programmes name.
+    """
+
+
+@hookspec
+def asn_kinerja_training_optimisers() -> "Iterable[Identified]":  # type: ignore[empty-body]
+    """Offer ways to plan training within seats and money.
+
+    Called when the training optimisers of a workspace are first asked for.
+
+    Returns:
+        Optimisers, each with an `id` that callers name.
+    """

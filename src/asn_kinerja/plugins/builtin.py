@@ -1,0 +1,62 @@
+"""What comes with the package, offered through the same hooks as a stranger's plugin.
+
+Nothing here is loaded before it is used: a backend when a store is opened, a law pack when one of
+its policies is wanted.
+"""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from asn_kinerja.hookspecs import Identified, hookimpl
+from asn_kinerja.storage.port import Backend, BackendFactory
+
+if TYPE_CHECKING:
+    from asn_kinerja.scoring.registry import PolicyPack
+
+__all__ = [
+    "asn_kinerja_policy_packs",
+    "asn_kinerja_ranking_methods",
+    "asn_kinerja_storage_backends",
+    "asn_kinerja_training_optimisers",
+]
+
+
+@hookimpl
+def asn_kinerja_storage_backends() -> Iterable[BackendFactory]:
+    """Offer memory and SQLite."""
+    return (
+        BackendFactory(scheme="memory", summary="In memory, gone at the end", connect=_memory),
+        BackendFactory(scheme="sqlite", summary="One SQLite file", connect=_sql),
+    )
+
+
+@hookimpl
+def asn_kinerja_policy_packs() -> "Iterable[PolicyPack]":
+    """Offer the law packs of this package."""
+    from asn_kinerja.policies import PACKS
+
+    return PACKS
+
+
+@hookimpl
+def asn_kinerja_ranking_methods() -> Iterable[Identified]:
+    """Offer the ranking methods of this package."""
+    return ()
+
+
+@hookimpl
+def asn_kinerja_training_optimisers() -> Iterable[Identified]:
+    """Offer the training optimisers of this package."""
+    return ()
+
+
+def _memory(url: str, create: bool) -> Backend:  # noqa: FBT001 - `BackendFactory.connect`
+    from asn_kinerja.backends.memory import connect
+
+    return connect(url, create)
+
+
+def _sql(url: str, create: bool) -> Backend:  # noqa: FBT001 - `BackendFactory.connect`
+    from asn_kinerja.backends.sql.backend import connect
+
+    return connect(url, create)

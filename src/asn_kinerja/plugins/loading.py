@@ -1,0 +1,169 @@
+"""Loading plugins: explicit, checked, in the order of their names."""
+
+from collections.abc import Iterable, Iterator
+from importlib.metadata import EntryPoint, entry_points
+from typing import Any, TypeVar
+
+from pluggy import PluginManager, PluginValidationError
+
+from asn_kinerja import hookspecs
+from asn_kinerja.errors import PluginError, Problem
+from asn_kinerja.hookspecs import GROUP
+
+__all__ = ["BUILTIN", "Plugins", "load_plugins"]
+
+T = TypeVar("T")
+
+BUILTIN = "asn_kinerja"  # name of the plugin that comes with the package
+
+
+class Plugins:
+    """The plugins of one workspace. Made by `load_plugins`.
+
+    Args:
+        manager: Holds the registered plugins.
+        sources: Distribution or module that each came from, by plugin name.
+    """
+
+    def __init__(self, manager: PluginManager, sources: dict[str, str]) -> None:
+        self._manager = manager
+        self._sources = sources
+
+    @property
+    def sources(self) -> dict[str, str]:
+        """Distribution or module of each plugin, by plugin name, sorted."""
+        return dict(sorted(self._sources.items()))
+
+    def offered(self, hook: str, kind: type[T], *, name: str) -> dict[str, T]:
+        """Ask every plugin what it offers through one hook.
+
+        Args:
+            hook: Name of the hook.
+            kind: What the hook takes: a class, or a protocol with one attribute called `name`.
+            name: Attribute that tells offers apart, such as ``"scheme"``.
+
+        Returns:
+            The offers by that attribute, built-in ones first, then by plugin name.
+
+        Raises:
+            PluginError: If a plugin fails, offers something else, or offers what another does.
+        """
+        found: dict[str, T] = {}
+        givers: dict[str, str] = {}
+        for plugin, offer in self._offers(hook):
+            key = getattr(offer, name, None)
+            if not isinstance(key, str):
+                raise PluginError(
+                    Problem("plugin_wrong_offer", hook, value=plugin, cure=kind.__name__)
+                )
+            if key in found:
+                givers_of_key = f"{givers[key]}, {self._shown(plugin)}"
+                raise PluginError(Problem("plugin_same_offer", hook, value=key, cure=givers_of_key))
+            found[key], givers[key] = offer, self._shown(plugin)
+        return found
+
+    def _offers(self, hook: str) -> Iterator[tuple[str, Any]]:
+        calls = {
+            call.plugin_name: call for call in getattr(self._manager.hook, hook).get_hookimpls()
+        }
+        for plugin in sorted(calls, key=lambda name: (name != BUILTIN, name)):
+            try:
+                offers = tuple(calls[plugin].function())
+            except Exception as error:
+                raise _failed(hook, self._shown(plugin), error) from error
+            yield from ((plugin, offer) for offer in offers)
+
+    def _shown(self, plugin: str) -> str:
+        return f"{plugin} ({self._sources[plugin]})"
+
+
+def load_plugins(
+    plugins: Iterable[object] = (), *, block: Iterable[str] = (), installed: bool = True
+) -> Plugins:
+    """Register the built-in plugin, the installed ones, and those given.
+
+    Args:
+        plugins: Modules or objects with hook implementations, called by their module or class.
+        block: Names of plugins to leave out, such as one that fails.
+        installed: Whether to look for installed plugins, entry points of group ``asn_kinerja``.
+
+    Returns:
+        The plugins.
+
+    Raises:
+        PluginError: If one cannot be loaded, two have one name, or one implements no known hook.
+    """
+    from asn_kinerja.plugins import builtin
+
+    manager = PluginManager(GROUP)
+    manager.add_hookspecs(hookspecs)
+    blocked = frozenset(block)
+    sources: dict[str, str] = {}
+    _register(manager, sources, BUILTIN, builtin, source="asn_kinerja")
+    found = entry_points(group=GROUP) if installed else ()
+    for entry in sorted(found, key=lambda entry: (entry.name, _distribution(entry))):
+        if entry.name not in blocked:
+            source = _distribution(entry)
+            _refuse_doubled(sources, entry.name, source)
+            _register(manager, sources, entry.name, _load(entry), source=source)
+    for plugin in plugins:
+        named = plugin if hasattr(plugin, "__name__") else type(plugin)
+        name: str = named.__name__
+        if name not in blocked:
+            source = getattr(named, "__module__", name)
+            _refuse_doubled(sources, name, source)
+            _register(manager, sources, name, plugin, source=source)
+    _check_spelling(manager)
+    return Plugins(manager, sources)
+
+
+def _register(
+    manager: PluginManager, sources: dict[str, str], name: str, plugin: object, *, source: str
+) -> None:
+    try:
+        manager.register(plugin, name)
+    except ValueError as error:  # the same object under another name
+        other = manager.get_name(plugin) or name
+        both = f"{sources[other]}, {source}"
+        raise PluginError(Problem("plugin_doubled", GROUP, value=name, cure=both)) from error
+    except PluginValidationError as error:
+        raise _failed(GROUP, f"{name} ({source})", error) from error
+    sources[name] = source
+
+
+def _refuse_doubled(sources: dict[str, str], name: str, source: str) -> None:
+    if name in sources:
+        both = f"{sources[name]}, {source}"
+        raise PluginError(Problem("plugin_doubled", GROUP, value=name, cure=both))
+
+
+def _check_spelling(manager: PluginManager) -> None:
+    try:
+        manager.check_pending()
+    except PluginValidationError as error:
+        from difflib import get_close_matches  # only when something went wrong
+
+        hooks = vars(manager.hook)
+        wrong = sorted(name for name, hook in hooks.items() if not hook.has_spec())
+        known = sorted(name for name, hook in hooks.items() if hook.has_spec())
+        near = get_close_matches(wrong[0], known, n=1) or known
+        plugin = manager.get_name(error.plugin) or ""
+        raise PluginError(
+            Problem("plugin_misspelt", wrong[0], value=plugin, cure=", ".join(near))
+        ) from error
+
+
+def _load(entry: EntryPoint) -> object:
+    try:
+        return entry.load()
+    except Exception as error:
+        raise _failed(GROUP, f"{entry.name} ({_distribution(entry)})", error) from error
+
+
+def _distribution(entry: EntryPoint) -> str:
+    return entry.dist.name if entry.dist else entry.module
+
+
+def _failed(place: str, plugin: str, error: BaseException) -> PluginError:
+    reason = f"{type(error).__name__}: {error}"
+    return PluginError(Problem("plugin_failed", place, value=plugin, cure=reason))

@@ -1,0 +1,191 @@
+"""The composition root: a store, its codec, the plugins and their policies, put together.
+
+Layer 10. Everything is loaded on first use, so that scoring one person stays quick.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from functools import cached_property
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from asn_kinerja.errors import InvalidInput, Problem, StorageError
+from asn_kinerja.hookspecs import Identified
+from asn_kinerja.plugins.loading import Plugins, load_plugins
+from asn_kinerja.storage.port import Backend, BackendFactory
+
+if TYPE_CHECKING:
+    from asn_kinerja.scoring.registry import PolicyRegistry
+    from asn_kinerja.services.context import ServiceContext
+    from asn_kinerja.storage.codec import RecordCodec
+    from asn_kinerja.storage.unit_of_work import UnitOfWork
+    from asn_kinerja.storage.verification import Verification
+
+__all__ = ["Workspace", "open_workspace"]
+
+
+def open_workspace(
+    url: str = "memory:",
+    *,
+    actor: str | None = None,
+    create: bool = True,
+    plugins: Iterable[object] = (),
+    block: Iterable[str] = (),
+) -> "Workspace":
+    """Open a store together with the policies and plugins that work on it.
+
+    Args:
+        url: Where the records are: ``"memory:"``, ``"sqlite:///marelan.db"``, or the scheme of an
+            installed plugin.
+        actor: Who acts, for units of work that do not say so themselves.
+        create: Whether to make the store when there is none.
+        plugins: Plugins besides the installed ones: modules or objects with hook implementations.
+        block: Names of plugins to leave out.
+
+    Returns:
+        The workspace. Close it, or use it in a `with` statement.
+
+    Raises:
+        StorageError: If no plugin knows the scheme, or the store cannot be opened.
+        WrongSchema: If the store is older, newer, or not one of this library.
+        MissingExtra: If the store needs a library that is not installed.
+        PluginError: If a plugin is misspelt, doubled or failing.
+
+    Examples:
+        >>> with open_workspace() as workspace:
+        ...     policy = workspace.policies.get("permenpanrb_6_2022.predikat")
+    """
+    loaded = load_plugins(plugins, block=block)
+    factories = loaded.offered("asn_kinerja_storage_backends", BackendFactory, name="scheme")
+    scheme = url.partition(":")[0]
+    if scheme not in factories:
+        shown = scheme if scheme.isascii() and scheme.isalnum() else "…"  # never a credential
+        raise StorageError(Problem("store_scheme", "store", value=shown, cure=", ".join(factories)))
+    return Workspace(factories[scheme].connect(url, create), loaded, actor=actor)
+
+
+class Workspace:
+    """One open store with its policies. Made by `open_workspace`; may be shared by threads.
+
+    Args:
+        backend: The open store.
+        plugins: The loaded plugins.
+        actor: Who acts, for units of work that do not say so themselves.
+    """
+
+    def __init__(self, backend: Backend, plugins: Plugins, *, actor: str | None = None) -> None:
+        self.backend = backend
+        self.plugins = plugins
+        self.actor = actor
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @cached_property
+    def codec(self) -> "RecordCodec":
+        """Turns records into payloads and back."""
+        from asn_kinerja.converters.make import record_codec
+        from asn_kinerja.storage.codec import check_kinds
+
+        codec = record_codec()
+        check_kinds(codec.kinds)
+        return codec
+
+    @cached_property
+    def policies(self) -> "PolicyRegistry":
+        """The policies of all law packs, by id and by purpose."""
+        from asn_kinerja.scoring.registry import PolicyPack, PolicyRegistry
+
+        packs = self.plugins.offered("asn_kinerja_policy_packs", PolicyPack, name="name")
+        return PolicyRegistry(packs.values())
+
+    @cached_property
+    def ranking_methods(self) -> Mapping[str, Any]:
+        """Ranking methods of awards, by id."""
+        return self.plugins.offered("asn_kinerja_ranking_methods", Identified, name="id")
+
+    @cached_property
+    def training_optimisers(self) -> Mapping[str, Any]:
+        """Training optimisers, by id."""
+        return self.plugins.offered("asn_kinerja_training_optimisers", Identified, name="id")
+
+    def unit_of_work(self, *, actor: str | None = None, recorded_at: datetime) -> "UnitOfWork":
+        """Open one atomic, audited change.
+
+        Args:
+            actor: Who acts; the actor of the workspace when `None`.
+            recorded_at: When, with time zone.
+
+        Returns:
+            The unit of work, to be entered with `with`.
+
+        Raises:
+            InvalidInput: If neither the call nor the workspace says who acts.
+        """
+        from asn_kinerja.storage.unit_of_work import UnitOfWork
+
+        who = actor or self.actor
+        if not who:
+            raise InvalidInput(Problem("required", "actor"))
+        return UnitOfWork(self.backend, self.codec, actor=who, recorded_at=recorded_at)
+
+    def snapshot(self) -> "UnitOfWork":
+        """Open one view of the store that only reads.
+
+        Returns:
+            The unit of work, to be entered with `with`.
+        """
+        from asn_kinerja.storage.unit_of_work import UnitOfWork
+
+        return UnitOfWork(self.backend, self.codec)
+
+    def services(
+        self, *, now: Callable[[], datetime], actor: str | None = None
+    ) -> "ServiceContext":
+        """Put together what services are handed.
+
+        Args:
+            now: Tells the time, with time zone.
+            actor: Who acts; the actor of the workspace when `None`.
+
+        Returns:
+            The context.
+
+        Raises:
+            InvalidInput: If neither the call nor the workspace says who acts.
+        """
+        from asn_kinerja.services.context import ServiceContext
+
+        who = actor or self.actor
+        if not who:
+            raise InvalidInput(Problem("required", "actor"))
+        return ServiceContext(
+            store=self,
+            policies=self.policies,
+            actor=who,
+            now=now,
+            ranking_methods=self.ranking_methods,
+            training_optimisers=self.training_optimisers,
+        )
+
+    def verify(self) -> "Verification":
+        """Compare the store with its audit chain.
+
+        Returns:
+            What was counted, and the problems found.
+        """
+        from asn_kinerja.storage.verification import verify
+
+        return verify(self.backend)
+
+    def close(self) -> None:
+        """Let go of the store; harmless when done already."""
+        self.backend.close()
