@@ -8,41 +8,45 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from operator import itemgetter
-from typing import TypeAlias
-
-import attrs
+from typing import TYPE_CHECKING, TypeAlias
 
 from asn_kinerja.errors import Problem, StaleVersion, StorageError
-from asn_kinerja.storage.audit import AuditEntry
 from asn_kinerja.storage.port import Capability, Stored, Write
-from asn_kinerja.storage.query import Query
+
+if TYPE_CHECKING:
+    from asn_kinerja.storage.audit import AuditEntry
+    from asn_kinerja.storage.query import Query
 
 __all__ = ["MemoryBackend", "connect"]
 
 _PATIENCE = 10.0  # seconds a writer waits for another
 
 
-@attrs.frozen
 class _Row:
-    version: int
-    payload: str
-    indexes: Mapping[str, str]
+    """One version of a record."""
+
+    __slots__ = ("indexes", "payload", "version")
+
+    def __init__(self, version: int, payload: str, indexes: Mapping[str, str]) -> None:
+        self.version = version
+        self.payload = payload
+        self.indexes = dict(indexes)
 
 
 _Rows: TypeAlias = dict[str, _Row | None]  # by key; `None` where a record was deleted
 
 
-@attrs.define
 class _Store:
     """What is committed: for each kind and key, (commit, row) oldest first."""
 
-    history: dict[str, dict[str, list[tuple[int, _Row | None]]]] = attrs.field(factory=dict)
-    audit: list[AuditEntry] = attrs.field(factory=list)
-    commits: int = 0
-    open_at: list[int] = attrs.field(factory=list)
-    guard: threading.RLock = attrs.field(factory=threading.RLock)
-    writer: threading.Lock = attrs.field(factory=threading.Lock)
-    closed: bool = False
+    def __init__(self) -> None:
+        self.history: dict[str, dict[str, list[tuple[int, _Row | None]]]] = {}
+        self.audit: list[AuditEntry] = []
+        self.commits = 0
+        self.open_at: list[int] = []
+        self.guard = threading.RLock()
+        self.writer = threading.Lock()
+        self.closed = False
 
 
 class MemoryBackend:
@@ -89,7 +93,7 @@ class _MemoryTransaction:
             if row is not None
         }
 
-    def scan(self, query: Query) -> Iterator[Stored]:
+    def scan(self, query: "Query") -> Iterator[Stored]:
         """Read records in order."""
         place = (query.after.value, query.after.key) if query.after else None
         found = []
@@ -115,18 +119,18 @@ class _MemoryTransaction:
         self._check(kind, {write.key: write.expected_version for write in writes})
         own = self._own.setdefault(kind, {})
         for write in writes:
-            own[write.key] = _Row(write.expected_version + 1, write.payload, dict(write.indexes))
+            own[write.key] = _Row(write.expected_version + 1, write.payload, write.indexes)
 
     def delete(self, kind: str, versions: Mapping[str, int]) -> None:
         """Remove records with their index values."""
         self._check(kind, versions)
         self._own.setdefault(kind, {}).update(dict.fromkeys(versions))
 
-    def last_audit(self) -> AuditEntry | None:
+    def last_audit(self) -> "AuditEntry | None":
         """Read the newest audit entry."""
         return next(reversed((*self._store.audit[: self._audited], *self._entries)), None)
 
-    def append_audit(self, entry: AuditEntry) -> None:
+    def append_audit(self, entry: "AuditEntry") -> None:
         """Add the next audit entry."""
         self._may_write()
         last = self.last_audit()
@@ -134,7 +138,7 @@ class _MemoryTransaction:
             raise StaleVersion(Problem("stale_version", "audit", value=entry.sequence))
         self._entries.append(entry)
 
-    def scan_audit(self, *, after: int = 0) -> Iterator[AuditEntry]:
+    def scan_audit(self, *, after: int = 0) -> "Iterator[AuditEntry]":
         """Read audit entries by sequence."""
         yield from islice(self._store.audit, after, self._audited)
         yield from (entry for entry in self._entries if entry.sequence > after)

@@ -1,14 +1,17 @@
 """Loading plugins: explicit, checked, in the order of their names."""
 
 from collections.abc import Iterable, Iterator
-from importlib.metadata import EntryPoint, entry_points
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pluggy import PluginManager, PluginValidationError
 
 from asn_kinerja import hookspecs
 from asn_kinerja.errors import PluginError, Problem
 from asn_kinerja.hookspecs import GROUP
+from asn_kinerja.plugins.discovery import installed_entries
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 __all__ = ["BUILTIN", "Plugins", "load_plugins"]
 
@@ -100,8 +103,10 @@ def load_plugins(
     blocked = frozenset(block)
     sources: dict[str, str] = {}
     _register(manager, sources, BUILTIN, builtin, source="asn_kinerja")
-    found = entry_points(group=GROUP) if installed else ()
-    for entry in sorted(found, key=lambda entry: (entry.name, _distribution(entry))):
+    for entry in sorted(
+        installed_entries(GROUP) if installed else (),
+        key=lambda entry: (entry.name, _distribution(entry)),
+    ):
         if entry.name not in blocked:
             source = _distribution(entry)
             _refuse_doubled(sources, entry.name, source)
@@ -153,14 +158,14 @@ def _check_spelling(manager: PluginManager) -> None:
         ) from error
 
 
-def _load(entry: EntryPoint) -> object:
+def _load(entry: "EntryPoint") -> object:
     try:
         return entry.load()
     except Exception as error:
         raise _failed(GROUP, f"{entry.name} ({_distribution(entry)})", error) from error
 
 
-def _distribution(entry: EntryPoint) -> str:
+def _distribution(entry: "EntryPoint") -> str:
     return entry.dist.name if entry.dist else entry.module
 
 

@@ -7,12 +7,13 @@ moves them in and out unchanged and compares text by code point. It knows no rec
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import attrs
 
-from asn_kinerja.storage.audit import AuditEntry
-from asn_kinerja.storage.query import Query
+if TYPE_CHECKING:  # offering a backend must not cost what opening it does
+    from asn_kinerja.storage.audit import AuditEntry
+    from asn_kinerja.storage.query import Query
 
 __all__ = ["Backend", "BackendFactory", "Capability", "Stored", "Transaction", "Write"]
 
@@ -77,7 +78,7 @@ class Transaction(Protocol):
         """
         ...
 
-    def scan(self, query: Query) -> Iterator[Stored]:
+    def scan(self, query: "Query") -> Iterator[Stored]:
         """Read records in order, a few at a time, never all at once.
 
         Args:
@@ -116,11 +117,11 @@ class Transaction(Protocol):
         """
         ...
 
-    def last_audit(self) -> AuditEntry | None:
+    def last_audit(self) -> "AuditEntry | None":
         """Read the newest audit entry; `changes` may be left empty."""
         ...
 
-    def append_audit(self, entry: AuditEntry) -> None:
+    def append_audit(self, entry: "AuditEntry") -> None:
         """Add the next audit entry.
 
         Args:
@@ -131,7 +132,7 @@ class Transaction(Protocol):
         """
         ...
 
-    def scan_audit(self, *, after: int = 0) -> Iterator[AuditEntry]:
+    def scan_audit(self, *, after: int = 0) -> "Iterator[AuditEntry]":
         """Read audit entries by sequence, a few at a time.
 
         Args:
