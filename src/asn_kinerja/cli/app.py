@@ -1,0 +1,104 @@
+"""The list of commands. Each is one function; what takes longer to say stands beside."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from asn_kinerja import __version__
+from asn_kinerja.cli import demo as demo_command
+from asn_kinerja.cli import steps
+from asn_kinerja.cli.terminal import Actor, Lang, Language, Store, failing_clearly
+
+__all__ = ["app"]
+
+app = typer.Typer(
+    name="asn-kinerja",
+    help="Pengembangan ASN berbasis kinerja. / Performance-based development of civil servants.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+Out = Annotated[Path, typer.Option("--out", help="Folder hasil / folder of the results.")]
+Year = Annotated[
+    str, typer.Option("--period", help="Tahun, triwulan, atau bulan: 2025, 2025-Q1, 2025-03.")
+]
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(__version__)
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Versi.")
+    ] = False,
+) -> None:
+    """Pengembangan ASN berbasis kinerja. / Performance-based development of civil servants."""
+
+
+@app.command()
+def demo(*, out: Out = Path("marelan"), lang: Lang = Language.ID) -> None:
+    """Satu tahun Kecamatan Medan Marelan, dari buku kerja sampai laporan (data sintetis)."""
+    with failing_clearly(lang):
+        demo_command.run_demo(out, lang=lang)
+
+
+@app.command("import")
+def import_(
+    file: Annotated[Path, typer.Argument(help="Buku kerja .xlsx / the workbook.")],
+    *,
+    store: Store,
+    actor: Actor = "operator",
+    lang: Lang = Language.ID,
+) -> None:
+    """Masukkan buku kerja ke penyimpanan; bila ada masalah, tidak ada yang disimpan."""
+    with failing_clearly(lang):
+        steps.import_file(file, store=store, actor=actor, lang=lang)
+
+
+@app.command()
+def appraise(
+    *, store: Store, period: Year, actor: Actor = "operator", lang: Lang = Language.ID
+) -> None:
+    """Nilai kinerja satu periode; untuk satu tahun, keempat triwulan lalu tahunnya."""
+    with failing_clearly(lang):
+        steps.appraise(store=store, period=period, actor=actor, lang=lang)
+
+
+@app.command()
+def run(*, store: Store, period: Year, actor: Actor = "operator", lang: Lang = Language.ID) -> None:
+    """Jalankan semua langkah satu tahun atas isi penyimpanan."""
+    with failing_clearly(lang):
+        steps.run(store=store, period=period, actor=actor, lang=lang)
+
+
+@app.command()
+def report(
+    *,
+    store: Store,
+    out: Out,
+    period: Annotated[
+        str | None, typer.Option("--period", help="Tahun; boleh kosong bila hanya ada satu.")
+    ] = None,
+    lang: Lang = Language.ID,
+) -> None:
+    """Tulis laporan.html, papan.html, dan laporan.xlsx dari isi penyimpanan."""
+    with failing_clearly(lang):
+        steps.report(store=store, out=out, period=period, lang=lang)
+
+
+@app.command()
+def template(
+    file: Annotated[Path, typer.Argument(help="Buku kerja yang ditulis / file to write.")],
+    *,
+    lang: Lang = Language.ID,
+) -> None:
+    """Tulis buku kerja kosong dengan judul kolom, catatan, pilihan, dan satu baris contoh."""
+    with failing_clearly(lang):
+        steps.template(file, lang=lang)

@@ -1,0 +1,185 @@
+"""The commands that a user repeats with own data."""
+
+from pathlib import Path
+
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from asn_kinerja._extras import require
+from asn_kinerja.cli.terminal import console, open_context, say
+from asn_kinerja.cli.writing import write_report
+from asn_kinerja.records.periods import Period
+from asn_kinerja.services.context import ServiceContext
+
+__all__ = [
+    "STEP_NAMES",
+    "appraise",
+    "import_file",
+    "progress",
+    "report",
+    "run",
+    "run_steps",
+    "template",
+]
+
+STEP_NAMES = {
+    "import": ("Impor buku kerja", "Import the workbook"),
+    "appraise": ("Nilai kinerja tiap triwulan dan tahun", "Appraise each quarter and the year"),
+    "improve": ("Temukan yang perlu ditingkatkan", "Find what to improve"),
+    "plan": ("Susun rencana pelatihan", "Plan training"),
+    "evaluate": ("Evaluasi pelatihan", "Evaluate the training"),
+    "select": ("Pilih pegawai terbaik", "Select the best employees"),
+    "measure": ("Ukur kepuasan dan motivasi", "Measure satisfaction and motivation"),
+    "report": ("Tulis laporan", "Write the report"),
+}
+
+
+def progress() -> Progress:
+    """Make the progress bar that commands show while they run."""
+    return Progress(
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=console
+    )
+
+
+def step_name(step: str, lang: str) -> str:
+    """Give the name of a step for people."""
+    indonesian, english = STEP_NAMES[step]
+    return say(lang, indonesian=indonesian, english=english)
+
+
+def import_file(file: Path, *, store: str, actor: str, lang: str) -> None:
+    """Read a workbook and store all of it, or nothing.
+
+    Args:
+        file: The workbook.
+        store: URL of the store.
+        actor: Who acts.
+        lang: ``"id"`` or ``"en"``.
+
+    Raises:
+        InvalidWorkbook: With every problem of the workbook; the store is not touched.
+    """
+    require("python_calamine", extra="excel", feature="import")
+    from asn_kinerja.converters.workbook.reading import read_workbook
+    from asn_kinerja.services.exchange import import_workbook
+
+    batch = read_workbook(file)
+    with open_context(store, actor=actor) as context:
+        summary = import_workbook(context, batch)
+    changed = say(
+        lang,
+        indonesian=f"{summary.changed} dari {summary.total} catatan baru atau berubah.",
+        english=f"{summary.changed} of {summary.total} records are new or changed.",
+    )
+    console.print(changed)
+    for warning in summary.warnings:
+        console.print(f"[yellow]![/] {escape(warning.render(lang))}")
+
+
+def appraise(*, store: str, period: str, actor: str, lang: str) -> None:
+    """Appraise one period; a year with its quarters.
+
+    Args:
+        store: URL of the store.
+        period: The period as text.
+        actor: Who acts.
+        lang: ``"id"`` or ``"en"``.
+
+    Raises:
+        InvalidRecord: If the text is no period.
+    """
+    from asn_kinerja.services.appraisals import appraise_period
+    from asn_kinerja.services.programme import find_programme
+
+    chosen = Period(period)
+    with open_context(store, actor=actor) as context:
+        find_programme(context, chosen)
+        for part in (*chosen.quarters, chosen):
+            summary = appraise_period(context, part)
+            line = say(
+                lang,
+                indonesian=(
+                    f"{part}: {summary.appraised} dinilai, {summary.without_plan} tanpa SKP, "
+                    f"{summary.not_yet} belum dinilai, {len(summary.late)} laporan terlambat"
+                ),
+                english=(
+                    f"{part}: {summary.appraised} appraised, {summary.without_plan} without SKP, "
+                    f"{summary.not_yet} not yet, {len(summary.late)} reports late"
+                ),
+            )
+            console.print(line)
+
+
+def run_steps(context: ServiceContext, period: Period, *, bar: Progress, lang: str) -> None:
+    """Carry out the steps of a year with a progress bar.
+
+    Args:
+        context: Store, policies, actor and clock.
+        period: The year.
+        bar: The progress bar, already started.
+        lang: ``"id"`` or ``"en"``.
+    """
+    from asn_kinerja.services.programme import STEPS, run_year
+
+    names = list(STEPS)
+    task = bar.add_task(step_name(names[0], lang), total=len(names))
+    for done in run_year(context, period):
+        following = names[done.number] if done.number < len(names) else done.step
+        bar.update(task, advance=1, description=step_name(following, lang))
+
+
+def run(*, store: str, period: str, actor: str, lang: str) -> None:
+    """Carry out every step of a year on what the store holds.
+
+    Args:
+        store: URL of the store.
+        period: The year as text.
+        actor: Who acts.
+        lang: ``"id"`` or ``"en"``.
+
+    Raises:
+        NotFound: If the store holds no programme of that year.
+    """
+    from asn_kinerja.services.programme import find_programme
+
+    with open_context(store, actor=actor) as context, progress() as bar:
+        year = find_programme(context, Period(period)).period
+        run_steps(context, year, bar=bar, lang=lang)
+
+
+def report(*, store: str, out: Path, period: str | None, lang: str) -> None:
+    """Write the report files of a year.
+
+    Args:
+        store: URL of the store.
+        out: Folder of the results.
+        period: The year as text; `None` when the store holds one programme.
+        lang: ``"id"`` or ``"en"``.
+
+    Raises:
+        NotFound: If the store holds no single programme.
+    """
+    from asn_kinerja.services.programme import collect_year, find_programme
+
+    with open_context(store, actor="report") as context:
+        programme = find_programme(context, Period(period) if period else None)
+        year = collect_year(context, programme.period)
+    for file in write_report(year, out, lang=lang):
+        console.print(str(file))
+
+
+def template(file: Path, *, lang: str) -> None:
+    """Write an empty workbook.
+
+    Args:
+        file: Where; an existing file is never overwritten.
+        lang: Language of the notes.
+
+    Raises:
+        InvalidInput: If the file exists or cannot be written.
+    """
+    require("xlsxwriter", extra="excel", feature="template")
+    from asn_kinerja.converters.workbook.template import write_template
+
+    write_template(file, lang=lang)
+    console.print(str(file))

@@ -1,0 +1,114 @@
+"""What the commands share: language, the opened store, progress, and how errors are shown."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+
+from asn_kinerja.errors import AsnKinerjaError
+from asn_kinerja.services.context import ServiceContext
+from asn_kinerja.workspace import open_workspace
+
+__all__ = [
+    "Actor",
+    "Lang",
+    "Language",
+    "Store",
+    "console",
+    "failing_clearly",
+    "open_context",
+    "say",
+]
+
+BAD_INPUT = 2  # exit code when the input has problems
+
+
+class Language(StrEnum):
+    """Languages that the commands speak."""
+
+    ID = "id"
+    EN = "en"
+
+
+Lang = Annotated[Language, typer.Option("--lang", help="Bahasa: id atau en. / Language: id or en.")]
+Store = Annotated[
+    str,
+    typer.Option("--store", help="Alamat penyimpanan / address of the store: sqlite:///marelan.db"),
+]
+Actor = Annotated[
+    str,
+    typer.Option("--actor", help="Nama pelaku untuk jejak audit / who acts, for the audit trail."),
+]
+
+console = Console(highlight=False, soft_wrap=True)
+_errors = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def say(lang: str, *, indonesian: str, english: str) -> str:
+    """Choose the text of a language.
+
+    Args:
+        lang: ``"id"`` or ``"en"``.
+        indonesian: The text in Bahasa Indonesia.
+        english: The text in English.
+
+    Returns:
+        One of the two.
+    """
+    return english if lang == Language.EN else indonesian
+
+
+@contextmanager
+def failing_clearly(lang: str) -> Iterator[None]:
+    """Show the problems of an expected error, one a line, and leave with exit code 2.
+
+    Args:
+        lang: ``"id"`` or ``"en"``.
+
+    Yields:
+        Nothing.
+
+    Raises:
+        Exit: With code 2, after the problems were printed to standard error.
+    """
+    try:
+        yield
+    except AsnKinerjaError as error:
+        count = len(error.problems)
+        _errors.print(
+            say(
+                lang,
+                indonesian=f"[bold red]Ada {count} masalah; tidak ada yang disimpan.[/]",
+                english=f"[bold red]Problems: {count}; nothing was stored.[/]",
+            )
+        )
+        for problem in error.problems:
+            cure = problem.to_do(lang)
+            rule = f" [dim]({escape(problem.rule)})[/]" if problem.rule else ""
+            _errors.print(f"[bold]{escape(problem.place)}[/]: {escape(problem.what(lang))}{rule}")
+            if cure:
+                _errors.print(f"    → {escape(cure)}")
+        raise typer.Exit(BAD_INPUT) from error
+
+
+@contextmanager
+def open_context(
+    store: str, *, actor: str, now: Callable[[], datetime] | None = None
+) -> Iterator[ServiceContext]:
+    """Open a store and hand out what services need.
+
+    Args:
+        store: URL of the store.
+        actor: Who acts.
+        now: Tells the time; the clock of the machine when `None`.
+
+    Yields:
+        The context; the store is closed afterwards.
+    """
+    with open_workspace(store) as workspace:
+        yield workspace.context(actor=actor, now=now or (lambda: datetime.now(UTC)))

@@ -1,0 +1,62 @@
+"""Write a year's report files: each whole or not at all."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from asn_kinerja._extras import require
+from asn_kinerja.errors import InvalidInput, Problem
+from asn_kinerja.reports.year import YearReport
+
+__all__ = ["make_folder", "write_report"]
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder for results.
+
+    Args:
+        folder: Where.
+
+    Raises:
+        InvalidInput: If it cannot be made, or is a file.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        problem = Problem("folder_unusable", "out", value=folder, cure=error.strerror or "")
+        raise InvalidInput(problem) from error
+
+
+def write_report(year: YearReport, folder: Path, *, lang: str) -> tuple[Path, ...]:
+    """Write `laporan.html`, `papan.html` and `laporan.xlsx`.
+
+    Args:
+        year: The year.
+        folder: Where; an existing file is replaced in one move, so a reader never sees half.
+        lang: ``"id"`` or ``"en"``.
+
+    Returns:
+        The files.
+
+    Raises:
+        MissingExtra: If a library for documents is not installed.
+        InvalidInput: If the folder cannot be written.
+    """
+    require("jinja2", extra="reports", feature="laporan.html")
+    require("xlsxwriter", extra="excel", feature="laporan.xlsx")
+    from asn_kinerja.reports.html import render_board, render_report
+    from asn_kinerja.reports.workbook import write_report_workbook
+
+    make_folder(folder)
+    try:
+        with TemporaryDirectory(dir=folder, prefix=".tulis-") as scratch:
+            made = Path(scratch)
+            (made / "laporan.html").write_text(render_report(year, lang=lang), encoding="utf-8")
+            (made / "papan.html").write_text(render_board(year, lang=lang), encoding="utf-8")
+            write_report_workbook(year, made / "laporan.xlsx", lang=lang)
+            names = ("laporan.html", "papan.html", "laporan.xlsx")
+            for name in names:
+                (made / name).replace(folder / name)
+    except OSError as error:
+        problem = Problem("folder_unusable", "out", value=folder, cure=error.strerror or "")
+        raise InvalidInput(problem) from error
+    return tuple(folder / name for name in names)
