@@ -1,0 +1,57 @@
+"""The law packs, one folder a regulation: rules as data with the articles that state them.
+
+Layer 8. A pack may import `errors`, `legal` and `scoring`; packs know nothing of one another.
+`PACKS` lists what there is without loading any pack.
+Next: `permenpanrb_6_2022/` for the predicate of an employee, `scoring/registry.py` for finding.
+"""
+
+from datetime import date
+from importlib import import_module
+
+from asn_kinerja.scoring.policy import Policy
+from asn_kinerja.scoring.registry import PolicyEntry, PolicyPack
+
+__all__ = ["PACKS"]
+
+
+class _Load:
+    """Imports a pack when one of its policies is asked for."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __call__(self) -> tuple[Policy, ...]:
+        found: tuple[Policy, ...] = import_module(f"{__name__}.{self._name}").policies()
+        return found
+
+
+def _pack(name: str, governs_from: date, **purposes: str) -> PolicyPack:
+    """Announce a pack.
+
+    Args:
+        name: Name of its folder, the id of the regulation.
+        governs_from: First day of the periods that its policies govern.
+        **purposes: Purpose of each of its policies, by the name of the policy.
+
+    Returns:
+        The pack, not loaded.
+    """
+    return PolicyPack(
+        name=name,
+        policies=tuple(
+            PolicyEntry(id=f"{name}.{policy}", purpose=purpose, governs_from=governs_from)
+            for policy, purpose in purposes.items()
+        ),
+        load=_Load(name),
+    )
+
+
+PACKS: tuple[PolicyPack, ...] = (
+    _pack(
+        "permenpanrb_6_2022",
+        date(2022, 1, 1),
+        predikat="predikat_kinerja",
+        usulan_rating="usulan_rating",
+        pola_distribusi="pola_distribusi",
+    ),
+)

@@ -1,0 +1,213 @@
+"""The guide for the two ratings (pp. 97-98, 100-102), as a proposal to the appraiser."""
+
+from functools import partial
+
+from asn_kinerja.legal.citations import Citation
+from asn_kinerja.legal.regulations import Regulation
+from asn_kinerja.legal.terms import BehaviourRating, ResultPriority, ResultRating
+from asn_kinerja.legal.wording import Wording
+from asn_kinerja.scoring.inputs import InputSpec, Kind
+from asn_kinerja.scoring.nodes import (
+    And,
+    Case,
+    Choose,
+    Compare,
+    Count,
+    Field,
+    Flag,
+    Input,
+    Node,
+    Or,
+    Ratio,
+    Subtract,
+    Undetermined,
+)
+from asn_kinerja.scoring.policy import Policy
+from asn_kinerja.scoring.rule import Output
+
+__all__ = ["usulan_rating"]
+
+_ID = "permenpanrb_6_2022"
+_cite = partial(Citation, regulation=_ID)
+_ABOVE, _AS_EXPECTED, _BELOW = ResultRating
+_MOST, _SMALL = Input("batas_sebagian_besar"), Input("batas_sebagian_kecil")
+_POSITIVE = Input("umpan_balik_positif")
+
+
+def usulan_rating(regulation: Regulation) -> Policy:
+    """Make the policy that proposes both ratings.
+
+    Args:
+        regulation: The regulation.
+
+    Returns:
+        The policy; the appraiser may set another rating, with a reason.
+    """
+    return Policy(
+        id=f"{_ID}.usulan_rating",
+        title=Wording("Usulan rating menurut panduan", "Ratings proposed by the guide"),
+        purpose="usulan_rating",
+        regulation=regulation,
+        governs_from=regulation.in_force_from.replace(month=1, day=1),
+        inputs=_inputs(),
+        outputs=(
+            Output(
+                name="usulan_hasil_kerja",
+                node=_results(),
+                kind=Kind.WORD,
+                title=Wording("Usulan rating hasil kerja", "Proposed rating of results"),
+                main=True,
+                words=ResultRating,
+            ),
+            Output(
+                name="usulan_perilaku_kerja",
+                node=_behaviour(),
+                kind=Kind.WORD,
+                title=Wording("Usulan rating perilaku kerja", "Proposed rating of behaviour"),
+                words=BehaviourRating,
+            ),
+        ),
+    )
+
+
+def _inputs() -> tuple[InputSpec, ...]:
+    results = _cite(page="97-98, 100-101")
+    behaviour = _cite(page="98, 101-102")
+    practice = Citation(text="batas yang ditetapkan program")
+    return (
+        InputSpec(
+            name="items",
+            kind=Kind.ITEMS,
+            title=Wording("hasil kerja", "results"),
+            source="plan.results",
+            citation=results,
+            fields=(
+                InputSpec(
+                    name="jenis",
+                    kind=Kind.WORD,
+                    title=Wording("jenis hasil kerja", "priority of a result"),
+                    words=ResultPriority,
+                    citation=_cite(page="27-28, 49-50"),
+                ),
+                InputSpec(
+                    name="status",
+                    kind=Kind.WORD,
+                    title=Wording("status hasil kerja", "status of a result"),
+                    words=ResultRating,
+                    citation=results,
+                ),
+            ),
+        ),
+        _share("umpan_balik_positif", "bagian umpan balik positif", "share of positive feedback"),
+        InputSpec(
+            name="konsisten",
+            kind=Kind.FLAG,
+            title=Wording("konsisten menjalankan nilai dasar", "consistent in the core values"),
+            citation=behaviour,
+        ),
+        InputSpec(
+            name="menjaga_nilai",
+            kind=Kind.FLAG,
+            title=Wording("menjaga penerapan nilai dasar", "guards the core values"),
+            citation=behaviour,
+        ),
+        _share(
+            "batas_sebagian_besar", "batas sebagian besar", "least share that is most", practice
+        ),
+        _share("batas_sebagian_kecil", "batas sebagian kecil", "largest small share", practice),
+    )
+
+
+def _share(name: str, indonesian: str, english: str, citation: Citation | None = None) -> InputSpec:
+    most = name == "batas_sebagian_besar"
+    return InputSpec(
+        name=name,
+        kind=Kind.NUMBER,
+        title=Wording(indonesian, english),
+        unit="share",
+        low="0.5" if most else 0,
+        high=1,
+        citation=citation or _cite(page="97-98, 100-101"),
+    )
+
+
+def _count(status: ResultRating, *, main_only: bool = False) -> Node:
+    condition: Node = Compare(Field("status"), status)
+    if main_only:
+        condition = And((Compare(Field("jenis"), ResultPriority.UTAMA), condition))
+    return Count(where=condition)
+
+
+def _is_most(part: Node) -> Node:
+    """Whether results of one status are most of all; no result at all is no share."""
+    return Compare(Ratio(part, Count(), when_zero=0), _MOST, op=">=")
+
+
+def _results() -> Node:
+    main = Count(where=Compare(Field("jenis"), ResultPriority.UTAMA))
+    main_below = _count(_BELOW, main_only=True)
+    not_positive = Subtract(1, _POSITIVE)
+    above = And(
+        (
+            _is_most(_count(_ABOVE)),
+            Compare(main_below, 0),
+            Compare(_POSITIVE, _MOST, op=">="),
+        )
+    )
+    as_expected = And(
+        (
+            _is_most(_count(_AS_EXPECTED)),
+            Compare(Ratio(main_below, main, when_zero=0), _SMALL, op="<="),
+            Compare(_POSITIVE, 0, op=">"),
+        )
+    )
+    below = And((_is_most(_count(_BELOW)), Compare(not_positive, _MOST, op=">=")))
+    twice = Or((And((above, as_expected)), And((as_expected, below)), And((above, below))))
+    return Choose(
+        (
+            Case(when=twice, then=_two_cases()),
+            Case(when=above, then=_ABOVE, citation=_cite(page="97, 100-101")),
+            Case(when=as_expected, then=_AS_EXPECTED, citation=_cite(page="97, 101")),
+            Case(when=below, then=_BELOW, citation=_cite(page="98, 101")),
+        ),
+        _no_case(),
+        key="hasil_kerja",
+        citation=_cite(page="97-98, 100-101"),
+    )
+
+
+def _two_cases() -> Undetermined:
+    return Undetermined(
+        "dua_kasus",
+        Wording(
+            "Dua kasus panduan terpenuhi sekaligus; pejabat penilai yang menetapkan.",
+            "Two cases of the guide hold at once; the appraiser decides.",
+        ),
+    )
+
+
+def _no_case() -> Undetermined:
+    return Undetermined(
+        "tanpa_kasus",
+        Wording(
+            "Panduan tidak menyebut kasus ini; pejabat penilai yang menetapkan.",
+            "The guide names no such case; the appraiser decides.",
+        ),
+        citation=_cite(page="97-98, 100-101"),
+    )
+
+
+def _behaviour() -> Node:
+    consistent = Flag("konsisten")
+    return Choose(
+        (
+            Case(
+                when=And((consistent, Flag("menjaga_nilai"))),
+                then=BehaviourRating.DI_ATAS_EKSPEKTASI,
+            ),
+            Case(when=consistent, then=BehaviourRating.SESUAI_EKSPEKTASI),
+        ),
+        BehaviourRating.DI_BAWAH_EKSPEKTASI,
+        key="perilaku_kerja",
+        citation=_cite(page="98, 101-102"),
+    )

@@ -1,0 +1,281 @@
+"""Why a result is what it is: a typed tree with values, rules in words, articles and margins."""
+
+from collections.abc import Iterator
+from datetime import date
+from fractions import Fraction
+from html import escape
+
+import attrs
+
+from asn_kinerja.legal.citations import Citation
+from asn_kinerja.legal.conflicts import Conflict
+from asn_kinerja.legal.parameters import ParameterVersion, Status
+from asn_kinerja.legal.wording import Wording
+from asn_kinerja.scoring.display import Shown, canonical, show
+from asn_kinerja.scoring.numbers import Exact, show_number, to_canonical, to_decimal
+
+__all__ = ["Alternative", "Coverage", "Explanation", "Margin"]
+
+
+_NO_WORDS = Wording("", "")
+
+
+@attrs.frozen(kw_only=True)
+class Margin:
+    """How far a number is from the edges of its band, or from the value it is compared with.
+
+    Args:
+        down: Distance to the edge below; `None` where there is none.
+        up: Distance to the edge above.
+        nearest: What the nearest edge would give; empty where that is not known.
+    """
+
+    down: Exact | None = None
+    up: Exact | None = None
+    nearest: str = ""
+
+    @property
+    def least(self) -> Exact | None:
+        """Distance to the nearest edge."""
+        known = [distance for distance in (self.down, self.up) if distance is not None]
+        return min(known) if known else None
+
+
+@attrs.frozen(kw_only=True)
+class Alternative:
+    """A result that was not taken, and what it would have taken.
+
+    Args:
+        result: The result, as text.
+        needs: What would give it.
+    """
+
+    result: str
+    needs: Wording
+
+
+@attrs.frozen(kw_only=True)
+class Coverage:
+    """Which of the values that a rule looked at were given.
+
+    Args:
+        given: Places of the given values.
+        missing: Places of the missing ones.
+    """
+
+    given: tuple[str, ...]
+    missing: tuple[str, ...]
+
+    @property
+    def share(self) -> Fraction:
+        """Share that was given; 1 when nothing was needed."""
+        total = len(self.given) + len(self.missing)
+        return Fraction(len(self.given), total) if total else Fraction(1)
+
+
+@attrs.frozen(kw_only=True)
+class Explanation:
+    """One step of a result, with the steps that it rests on.
+
+    Args:
+        kind: Kind of step: the name of the node, ``policy`` or ``output``.
+        title: What the value is.
+        value: The value, exact.
+        scale: Decimals of a number that a rule rounded; `None` for any other value.
+        rule: What the step does, in words.
+        place: Name of an input (``items[3].status``) or of a parameter.
+        citation: Where the law states the step.
+        parameter: The version of the parameter that was read.
+        parts: The steps that were used.
+        alternatives: The results that were not taken.
+        margin: Distance to the nearest edges.
+        conflicts: Contradictions of the law that touch this step.
+        reason: Why the value is missing, at the step where it goes missing.
+    """
+
+    kind: str
+    title: Wording
+    value: int | Fraction | str | bool | date | None
+    scale: int | None = None
+    rule: Wording = _NO_WORDS
+    place: str = ""
+    citation: Citation | None = None
+    parameter: ParameterVersion | None = None
+    parts: "tuple[Explanation, ...]" = ()
+    alternatives: tuple[Alternative, ...] = ()
+    margin: Margin | None = None
+    conflicts: tuple[Conflict, ...] = ()
+    reason: Wording | None = None
+
+    @property
+    def shown(self) -> Shown:
+        """The value; a number that a rule rounded as a `Decimal` of its scale."""
+        if self.scale is None or not isinstance(self.value, int | Fraction):
+            return self.value
+        return to_decimal(self.value, self.scale)
+
+    def steps(self) -> "Iterator[Explanation]":
+        """Go through this step and all below it, top down."""
+        yield self
+        for part in self.parts:
+            yield from part.steps()
+
+    def coverage(self) -> Coverage:
+        """Say which of the values that were looked at were given."""
+        leaves = {step.place: step.value for step in self.steps() if step.kind in _INPUTS}
+        return Coverage(
+            given=tuple(place for place, value in leaves.items() if value is not None),
+            missing=tuple(place for place, value in leaves.items() if value is None),
+        )
+
+    def all_conflicts(self) -> tuple[Conflict, ...]:
+        """Give every contradiction of the law that touches a step, once."""
+        found = {conflict.id: conflict for step in self.steps() for conflict in step.conflicts}
+        return tuple(found.values())
+
+    def all_unconfirmed(self) -> tuple[str, ...]:
+        """Give the names of the unconfirmed legal values that were used, once."""
+        names = (
+            step.place
+            for step in self.steps()
+            if step.parameter is not None and step.parameter.status is Status.UNCONFIRMED
+        )
+        return tuple(dict.fromkeys(names))
+
+    def all_reasons(self) -> tuple[Wording, ...]:
+        """Give every reason for a missing result, once."""
+        return tuple(dict.fromkeys(step.reason for step in self.steps() if step.reason))
+
+    def all_citations(self) -> tuple[Citation, ...]:
+        """Give every place in the law that the result rests on, once, in the order of use."""
+        found = (
+            citation
+            for step in self.steps()
+            for citation in (step.citation, step.parameter.citation if step.parameter else None)
+            if citation is not None
+        )
+        return tuple(dict.fromkeys(found))
+
+    def render(self, lang: str = "id") -> str:
+        """Write the explanation as an indented text.
+
+        Args:
+            lang: ``"id"`` or ``"en"``.
+
+        Returns:
+            Lines; a step per line, with article, margin, conflicts and reasons below it.
+        """
+        return "\n".join("  " * depth + line for depth, line in _lines(self, lang, 0))
+
+    def to_dict(self) -> dict[str, object]:
+        """Give the tree as plain values: text, whole numbers, flags, `None`, lists, dicts.
+
+        Returns:
+            One dictionary a step; exact numbers are text, empty fields are left out.
+        """
+        plain: dict[str, object] = {
+            "kind": self.kind,
+            "title": attrs.asdict(self.title),
+            "value": canonical(self.shown),
+            "rule": attrs.asdict(self.rule),
+            "place": self.place,
+            "citation": self.citation.to_dict() if self.citation else {},
+            "parameter": _version(self.parameter) if self.parameter else {},
+            "margin": _margin(self.margin) if self.margin else {},
+            "alternatives": [
+                {"result": other.result, "needs": attrs.asdict(other.needs)}
+                for other in self.alternatives
+            ],
+            "conflicts": [conflict.id for conflict in self.conflicts],
+            "reason": attrs.asdict(self.reason) if self.reason else {},
+            "parts": [part.to_dict() for part in self.parts],
+        }
+        empty: tuple[object, ...] = ("", {}, [])
+        return {
+            name: value for name, value in plain.items() if name == "value" or value not in empty
+        }
+
+    def _repr_html_(self) -> str:
+        """Show the tree in a notebook."""
+        title = escape(self.title.render("id"))
+        rows = "".join(
+            f'<li style="margin-left:{depth}em">{escape(line)}</li>'
+            for depth, line in _lines(self, "id", 0)
+        )
+        return f'<section><h4>{title}</h4><ul style="list-style:none">{rows}</ul></section>'
+
+
+_INPUTS = frozenset({"input", "flag", "date", "field"})
+_WORDS = {
+    "id": {
+        "now": "sejak",
+        "unconfirmed": "belum dikonfirmasi",
+        "margin": "jarak ke batas terdekat",
+        "else": "tidak diambil",
+        "conflict": "Pertentangan",
+        "reason": "Alasan",
+    },
+    "en": {
+        "now": "since",
+        "unconfirmed": "unconfirmed",
+        "margin": "distance to the nearest edge",
+        "else": "not taken",
+        "conflict": "Conflict",
+        "reason": "Reason",
+    },
+}
+_SHOWN_PARTS = 12  # parts of one step that the text shows; the tree holds all
+
+
+def _lines(step: Explanation, lang: str, depth: int) -> Iterator[tuple[int, str]]:
+    """Give the lines of a step and of all below it, each with its depth."""
+    words = _WORDS[lang]
+    yield depth, f"{step.title.render(lang)}: {show(step.shown, lang)}{_source(step, lang)}"
+    if step.rule.render(lang):
+        yield depth + 1, step.rule.render(lang)
+    least = step.margin.least if step.margin else None
+    if least is not None:
+        nearest = (
+            f" ({show(step.margin.nearest, lang)})" if step.margin and step.margin.nearest else ""
+        )
+        yield depth + 1, f"{words['margin']}: {show_number(least, lang)}{nearest}"
+    for other in step.alternatives:
+        yield depth + 1, f"{words['else']}: {show(other.result, lang)} — {other.needs.render(lang)}"
+    for conflict in step.conflicts:
+        yield depth + 1, f"{words['conflict']}: {conflict.render(lang)}"
+    if step.reason:
+        yield depth + 1, f"{words['reason']}: {step.reason.render(lang)}"
+    for part in step.parts[:_SHOWN_PARTS]:
+        yield from _lines(part, lang, depth + 1)
+    if len(step.parts) > _SHOWN_PARTS:
+        yield depth + 1, f"… +{len(step.parts) - _SHOWN_PARTS}"
+
+
+def _source(step: Explanation, lang: str) -> str:
+    """Name article, day and doubt behind the value of a step."""
+    words = _WORDS[lang]
+    citation = step.parameter.citation if step.parameter else step.citation
+    if citation is None:
+        return ""
+    notes = [citation.render(lang)]
+    if step.parameter:
+        notes.append(f"{words['now']} {step.parameter.valid_from}")
+        if step.parameter.status is Status.UNCONFIRMED:
+            notes.append(words["unconfirmed"])
+    return f" [{', '.join(notes)}]"
+
+
+def _version(version: ParameterVersion) -> dict[str, object]:
+    return {
+        "valid_from": version.valid_from.isoformat(),
+        "valid_until": canonical(version.valid_until),
+        "citation": version.citation.to_dict(),
+        "status": str(version.status),
+        "authority": str(version.authority),
+    }
+
+
+def _margin(margin: Margin) -> dict[str, str]:
+    numbers = {"down": margin.down, "up": margin.up}
+    known = {name: to_canonical(value) for name, value in numbers.items() if value is not None}
+    return known | ({"nearest": margin.nearest} if margin.nearest else {})

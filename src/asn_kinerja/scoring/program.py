@@ -1,0 +1,158 @@
+"""A policy compiled for the legal values of a day."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from fractions import Fraction
+
+from asn_kinerja.errors import InvalidInput, InvalidPolicy, Problem
+from asn_kinerja.legal.parameters import ParameterVersion
+from asn_kinerja.scoring.closures import Found, Values
+from asn_kinerja.scoring.evaluate import Compiler
+from asn_kinerja.scoring.inputs import Kind, acceptor
+from asn_kinerja.scoring.numbers import to_canonical, to_decimal
+from asn_kinerja.scoring.rule import Output, Result, Rule
+from asn_kinerja.scoring.scales import rounded_scale
+
+__all__ = ["Program", "presenter"]
+
+
+class Program:
+    """A policy whose nodes are closures.
+
+    Args:
+        policy: The policy.
+        versions: The version of each parameter.
+        as_of: The day for which they were chosen, or `None`.
+    """
+
+    __slots__ = (
+        "_accept",
+        "_demands",
+        "_outputs",
+        "as_of",
+        "compiler",
+        "main",
+        "policy",
+        "versions",
+    )
+
+    def __init__(
+        self, policy: Rule, *, versions: Mapping[str, ParameterVersion], as_of: date | None
+    ) -> None:
+        self.policy = policy
+        self.versions = versions
+        self.as_of = as_of
+        self.main = policy.main.name
+        roots = [output.node for output in policy.outputs]
+        self.compiler = Compiler(
+            [*roots, *(demand.holds for demand in policy.requirements)],
+            parameters=versions,
+            resolve=self.resolve,
+        )
+        self._accept = acceptor(policy.inputs)
+        self._demands = [
+            (self.compiler.run(demand.holds), demand) for demand in policy.requirements
+        ]
+        self._outputs = [
+            (output.name, self.compiler.run(output.node), presenter(output))
+            for output in policy.outputs
+        ]
+
+    def take(self, inputs: Mapping[str, object]) -> Values:
+        """Take in the inputs of a case, or refuse it with every problem.
+
+        Args:
+            inputs: Values by name of input.
+
+        Returns:
+            The values in exact form; missing ones are `None`.
+
+        Raises:
+            InvalidInput: With all problems.
+        """
+        values, problems = self._accept(inputs)
+        for holds, demand in self._demands:
+            if not problems and holds(values, None) is False:
+                value: Found = values.get(demand.place)
+                shown = to_canonical(value) if type(value) in {int, Fraction} else value
+                rule = demand.citation.render("id")
+                problems.append(
+                    Problem(
+                        "refused_by_rule", demand.place, value=shown, rule=rule, cure=demand.asks
+                    )
+                )
+        if problems:
+            raise InvalidInput(*problems)
+        return values
+
+    def present(self, values: Values) -> dict[str, Result]:
+        """Compute all outputs in the form in which callers get them.
+
+        Args:
+            values: Exact values of the inputs.
+
+        Returns:
+            Results by name.
+        """
+        return {name: shape(run(values, None)) for name, run, shape in self._outputs}
+
+    def resolve(self, policy: str, output: str, given: Mapping[str, object]) -> Found:
+        """Compute an output of another policy, exact and not yet presented.
+
+        Args:
+            policy: Its id.
+            output: Name of the output; empty for the main one.
+            given: Values by name; those that the other policy does not declare are left out.
+
+        Returns:
+            The exact value.
+        """
+        other, values = self.linked(policy, given)
+        node = next(
+            found.node
+            for found in other.policy.outputs
+            if (found.name == output if output else found.main)
+        )
+        return other.compiler.run(node)(values, None)
+
+    def linked(self, policy: str, given: Mapping[str, object]) -> tuple["Program", Values]:
+        """Prepare another policy whose result is a node of this one.
+
+        Args:
+            policy: Its id.
+            given: Values by name; those that it does not declare are left out.
+
+        Returns:
+            Its program and its inputs.
+
+        Raises:
+            InvalidPolicy: If this policy did not come from a registry.
+        """
+        if self.policy.link is None:
+            raise InvalidPolicy(Problem("not_linked", self.policy.id, value=policy))
+        other: Program = self.policy.link(policy).program(self.as_of)
+        names = {spec.name for spec in other.policy.inputs}
+        return other, other.take({name: given[name] for name in names if name in given})
+
+
+def presenter(output: Output) -> Callable[[Found], Result]:
+    """Give the function that shapes the exact value of an output for callers.
+
+    Args:
+        output: The output.
+
+    Returns:
+        A function: rounded numbers become a `Decimal` of their scale, others a `Fraction`,
+        counts an `int`; words, flags, dates and missing values stay.
+    """
+    if output.kind is not Kind.NUMBER:
+        return _as_is
+    scale = rounded_scale(output.node)
+    if scale is None:
+        return lambda value: None if value is None else Fraction(value)
+    return lambda value: None if value is None else to_decimal(value, scale)
+
+
+def _as_is(value: Found) -> Result:
+    result: Result = value
+    return result
