@@ -61,7 +61,7 @@ def open_workspace(
     if scheme not in factories:
         shown = scheme if scheme.isascii() and scheme.isalnum() else "…"  # never a credential
         raise StorageError(Problem("store_scheme", "store", value=shown, cure=", ".join(factories)))
-    return Workspace(factories[scheme].connect(url, create), loaded, actor=actor)
+    return Workspace(factories[scheme].connect(url, create=create), loaded, actor=actor)
 
 
 class Workspace:

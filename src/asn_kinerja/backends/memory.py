@@ -201,7 +201,7 @@ class _MemoryTransaction:
             raise StorageError(Problem("unit_ended", "memory"))
 
 
-def connect(url: str, create: bool) -> MemoryBackend:  # noqa: FBT001 - `BackendFactory.connect`
+def connect(url: str, *, create: bool) -> MemoryBackend:
     """Open an empty store in memory.
 
     Args:

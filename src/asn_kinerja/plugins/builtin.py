@@ -50,13 +50,13 @@ def asn_kinerja_training_optimisers() -> Iterable[Identified]:
     return ()
 
 
-def _memory(url: str, create: bool) -> Backend:  # noqa: FBT001 - `BackendFactory.connect`
+def _memory(url: str, *, create: bool) -> Backend:
     from asn_kinerja.backends.memory import connect
 
-    return connect(url, create)
+    return connect(url, create=create)
 
 
-def _sql(url: str, create: bool) -> Backend:  # noqa: FBT001 - `BackendFactory.connect`
+def _sql(url: str, *, create: bool) -> Backend:
     from asn_kinerja.backends.sql.backend import connect
 
-    return connect(url, create)
+    return connect(url, create=create)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from asn_kinerja.errors import InvalidRecord, Problem, StorageError
+from asn_kinerja.errors import InvalidInput, InvalidRecord, Problem, StorageError
 from asn_kinerja.storage.port import Write
 from asn_kinerja.storage.values import Value, canonical_text, check_key, parse_text
 
@@ -202,4 +202,7 @@ def open_payload(payload: str, kind: RecordKind, codec: RecordCodec) -> object:
         raise StorageError(Problem("shape_unknown", kind.name, value=shape, cure=str(kind.shape)))
     for old in range(shape, kind.shape):
         value = codec.upcast(kind.name, old, value)
-    return codec.decode(kind.name, value)
+    try:
+        return codec.decode(kind.name, value)
+    except InvalidInput as error:
+        raise StorageError(Problem("store_altered", kind.name)) from error

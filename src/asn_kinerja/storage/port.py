@@ -5,7 +5,7 @@ moves them in and out unchanged and compares text by code point. It knows no rec
 `asn_kinerja.testing.StorageSuite` holds the laws as tests to inherit.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:  # offering a backend must not cost what opening it does
     from asn_kinerja.storage.audit import AuditEntry
     from asn_kinerja.storage.query import Query
 
-__all__ = ["Backend", "BackendFactory", "Capability", "Stored", "Transaction", "Write"]
+__all__ = ["Backend", "BackendFactory", "Capability", "Connect", "Stored", "Transaction", "Write"]
 
 
 class Capability(StrEnum):
@@ -179,6 +179,27 @@ class Backend(Protocol):
         ...
 
 
+class Connect(Protocol):
+    """Opens a store by its URL."""
+
+    def __call__(self, url: str, *, create: bool) -> Backend:
+        """Open a store.
+
+        Args:
+            url: Where it is.
+            create: Whether to make the store when there is none.
+
+        Returns:
+            The open store.
+
+        Raises:
+            StorageError: If it cannot be opened; never with a credential in the message.
+            WrongSchema: If it is older, newer, or not a store of this library.
+            MissingExtra: If its driver is not installed.
+        """
+        ...
+
+
 @attrs.frozen(kw_only=True)
 class BackendFactory:
     """How a plugin offers a backend.
@@ -186,11 +207,9 @@ class BackendFactory:
     Args:
         scheme: The URLs it opens begin with this and a colon, such as ``"sqlite"``.
         summary: What it is, in one line of English.
-        connect: Opens a store. It gets the URL and `create`, whether a store may be made where
-            there is none; raises `StorageError` or `WrongSchema`, never with a credential in it.
-            Imports its driver when called, not before.
+        connect: Opens a store; imports its driver when called, not before.
     """
 
     scheme: str
     summary: str
-    connect: Callable[[str, bool], Backend]
+    connect: Connect

@@ -58,7 +58,7 @@ class SqlBackend:
             engine.dispose()
 
 
-def connect(url: str, create: bool) -> SqlBackend:  # noqa: FBT001 - `BackendFactory.connect`
+def connect(url: str, *, create: bool) -> SqlBackend:
     """Open a store in an SQLite file.
 
     Args:

@@ -1,0 +1,18 @@
+"""Suites to inherit, for authors of plugins: one test a law, the same that built-ins must pass.
+
+Layer 11. May import everything but `cli` and `lab`; the only package that needs pytest.
+Put ``class TestMyStore(StorageSuite)`` with one fixture into a test file and run pytest.
+Next: `storage.py` for the suite of storage backends and the one fixture it wants.
+"""
+
+import pytest
+
+pytest.register_assert_rewrite(
+    "asn_kinerja.testing.storage_records",
+    "asn_kinerja.testing.storage_scans",
+    "asn_kinerja.testing.storage_transactions",
+)
+
+from asn_kinerja.testing.storage import StorageSuite  # noqa: E402 - rewriting is asked for first
+
+__all__ = ["StorageSuite"]

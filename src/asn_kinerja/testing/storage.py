@@ -1,0 +1,20 @@
+"""The suite of storage backends.
+
+    class TestMyStore(StorageSuite):
+        @pytest.fixture
+        def open_store(self, tmp_path):
+            return lambda: my_backend.connect(f"mine:{tmp_path}/store", create=True)
+
+`open_store` opens one and the same store each time it is called, empty at the first call; a backend
+without `Capability.DURABLE` or `Capability.SHARED` is opened once only.
+"""
+
+from asn_kinerja.testing.storage_records import RecordLaws
+from asn_kinerja.testing.storage_scans import ScanLaws
+from asn_kinerja.testing.storage_transactions import TransactionLaws
+
+__all__ = ["StorageSuite"]
+
+
+class StorageSuite(RecordLaws, ScanLaws, TransactionLaws):
+    """Every law of `storage.port`, to inherit; a law tied to a capability passes without it."""

@@ -1,0 +1,188 @@
+"""Laws of storage: what is put comes back, at its version, or is refused whole."""
+# ruff: noqa: S101 - laws are tests: they assert, in classes to inherit
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from asn_kinerja.errors import StaleVersion
+from asn_kinerja.storage.port import Backend, Stored, Write
+from asn_kinerja.storage.query import MAX_KEYS, Query
+from asn_kinerja.storage.values import MAX_KEY
+
+__all__ = ["RecordLaws", "StoreFixtures", "put", "stored", "write"]
+
+TEXTS = {
+    "plain": '{"record":{"name":"Siti"},"shape":1}',
+    "empty": "",
+    "spaces": "  both ends  ",
+    "lines": "one\ntwo\r\nthree\ttab",
+    "quotes": "'; DROP TABLE asn_record; -- \" \\ %s :name ?",
+    "accents": "\u00e9 e\u0301 \u00df \u0130 \u0131 \ufb01",
+    "planes": "\U0001d538 \U0001f469\U0001f3fd\u200d\U0001f3eb \U0010ffff \ufeff \u2028",
+    "long": "x" * 1_000_000,
+    "digits": "00012.50",
+}
+KEYS = [
+    *("A", "B", "a", "a ", "a/b", "aa", "b", "z", "k" * MAX_KEY),
+    *("e\u0301", "\u00e9", "\ufb01", "\U0001d538"),  # beyond 16 bits orders after \ufb01
+]
+
+
+def put(backend: Backend, *writes: Write, kind: str = "note") -> None:
+    """Put records in a transaction of their own.
+
+    Args:
+        backend: The store.
+        writes: What to put.
+        kind: Kind of the records.
+    """
+    transaction = backend.begin(write=True)
+    try:
+        transaction.put(kind, writes)
+        transaction.commit()
+    finally:
+        transaction.rollback()
+
+
+def write(key: str, payload: str = "text", *, expected: int = 0, **indexes: str) -> Write:
+    """Make a write in few words."""
+    return Write(key=key, payload=payload, expected_version=expected, indexes=indexes)
+
+
+def stored(backend: Backend, kind: str = "note") -> list[Stored]:
+    """Read all records of a kind in a transaction of its own.
+
+    Args:
+        backend: The store.
+        kind: Kind of the records.
+
+    Returns:
+        The records by key.
+    """
+    transaction = backend.begin(write=False)
+    try:
+        return list(transaction.scan(Query(kind=kind)))
+    finally:
+        transaction.rollback()
+
+
+class StoreFixtures:
+    """What every law is handed."""
+
+    @pytest.fixture
+    def open_store(self) -> Callable[[], Backend]:
+        """Open the store that is tested; the one fixture to give."""
+        raise NotImplementedError
+
+    @pytest.fixture
+    def backend(self, open_store: Callable[[], Backend]) -> Iterator[Backend]:
+        """Open the store, and close it after the law."""
+        backend = open_store()
+        yield backend
+        backend.close()
+
+
+class RecordLaws(StoreFixtures):
+    """Reading, writing and deleting single records."""
+
+    def test_a_new_store_is_empty(self, backend: Backend) -> None:
+        """A new store holds nothing."""
+        reader = backend.begin(write=False)
+        assert reader.get("note", ["a"]) == {}
+        assert list(reader.scan(Query(kind="note"))) == []
+        assert reader.kinds() == []
+        assert reader.last_audit() is None
+        assert list(reader.scan_audit()) == []
+        reader.rollback()
+
+    @pytest.mark.parametrize("name", TEXTS)
+    def test_a_payload_comes_back_unchanged(self, backend: Backend, name: str) -> None:
+        """A payload comes back with every character it had."""
+        put(backend, write("a", TEXTS[name]))
+        assert [one.payload for one in stored(backend)] == [TEXTS[name]]
+
+    def test_keys_are_told_apart_by_every_character(self, backend: Backend) -> None:
+        """Keys that differ in case, accent form or a last space are different records."""
+        put(backend, *(write(key, key) for key in KEYS))
+        found = {one.key: one.payload for one in stored(backend)}
+        assert found == {key: key for key in KEYS}
+
+    def test_versions_count_from_one(self, backend: Backend) -> None:
+        """A record has version 1 at first and one more with each write."""
+        for number in range(4):
+            put(backend, write("a", str(number), expected=number))
+            assert [(one.version, one.payload) for one in stored(backend)] == [
+                (number + 1, str(number))
+            ]
+
+    def test_get_gives_what_there_is(self, backend: Backend) -> None:
+        """Asking for several keys gives the records found, by key."""
+        put(backend, write("a"), write("b"))
+        reader = backend.begin(write=False)
+        found = reader.get("note", ["b", "none", "a"])
+        reader.rollback()
+        assert {key: one.key for key, one in found.items()} == {"a": "a", "b": "b"}
+
+    def test_get_takes_as_many_keys_as_promised(self, backend: Backend) -> None:
+        """Asking for the greatest number of keys at once works."""
+        keys = [f"{number:04}" for number in range(MAX_KEYS)]
+        put(backend, *map(write, keys))
+        reader = backend.begin(write=False)
+        assert sorted(reader.get("note", keys)) == keys
+        reader.rollback()
+
+    def test_kinds_are_apart(self, backend: Backend) -> None:
+        """One key in two kinds is two records; kinds are named sorted."""
+        put(backend, write("a", "1"), kind="unit")
+        put(backend, write("a", "2"), kind="note")
+        assert [one.payload for one in stored(backend, "unit")] == ["1"]
+        assert [one.payload for one in stored(backend, "note")] == ["2"]
+        reader = backend.begin(write=False)
+        assert reader.kinds() == ["note", "unit"]
+        reader.rollback()
+
+    @pytest.mark.parametrize("expected", [0, 1, 3, 9])
+    def test_a_stale_put_is_refused(self, backend: Backend, expected: int) -> None:
+        """A put that expects another version is refused and changes nothing."""
+        put(backend, write("a", "1"))
+        put(backend, write("a", "2", expected=1))
+        with pytest.raises(StaleVersion):
+            put(backend, write("a", "3", expected=expected))
+        assert [(one.version, one.payload) for one in stored(backend)] == [(2, "2")]
+
+    def test_a_put_that_expects_what_is_not_there_is_refused(self, backend: Backend) -> None:
+        """A put that expects a version of a record that does not exist is refused."""
+        with pytest.raises(StaleVersion):
+            put(backend, write("a", expected=1))
+        assert stored(backend) == []
+
+    def test_every_stale_record_is_named(self, backend: Backend) -> None:
+        """One refusal has a problem for each record that was not as expected."""
+        put(backend, write("a"), write("b"), write("c"))
+        with pytest.raises(StaleVersion) as caught:
+            put(backend, write("a"), write("b", expected=1), write("c", expected=2), write("d"))
+        assert len(caught.value.problems) == 2
+        assert [one.version for one in stored(backend)] == [1, 1, 1]
+
+    def test_a_deleted_record_is_gone(self, backend: Backend) -> None:
+        """A deleted record is found no more, and its key may be used again."""
+        put(backend, write("a"), write("b"))
+        writer = backend.begin(write=True)
+        writer.delete("note", {"a": 1})
+        assert writer.get("note", ["a"]) == {}
+        writer.commit()
+        assert [one.key for one in stored(backend)] == ["b"]
+        put(backend, write("a"))
+        assert [one.version for one in stored(backend)] == [1, 1]
+
+    @pytest.mark.parametrize("expected", [1, 3])
+    def test_a_stale_delete_is_refused(self, backend: Backend, expected: int) -> None:
+        """A deletion that expects another version is refused."""
+        put(backend, write("a"))
+        put(backend, write("a", expected=1))
+        writer = backend.begin(write=True)
+        with pytest.raises(StaleVersion):
+            writer.delete("note", {"a": expected})
+        writer.rollback()
+        assert [one.version for one in stored(backend)] == [2]
