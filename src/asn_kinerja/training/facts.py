@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import TypeVar
 
@@ -18,7 +18,7 @@ from asn_kinerja.records.periods import Period, PeriodKind
 from asn_kinerja.records.positions import Position
 from asn_kinerja.records.training import Course, Enrolment, Fund, Session, TrainingFeedback
 
-__all__ = ["TrainingFacts", "latest_appraisal", "latest_assessment"]
+__all__ = ["TrainingFacts", "last_day_of", "latest_appraisal", "latest_assessment"]
 
 R = TypeVar("R")
 
@@ -98,6 +98,11 @@ class TrainingFacts:
         """Enrolments in each session."""
         return _grouped(self.enrolments, lambda item: item.session_id)
 
+    @cached_property
+    def feedback_by_session(self) -> Mapping[str, tuple[TrainingFeedback, ...]]:
+        """Feedback on each session."""
+        return _grouped(self.feedback, lambda item: item.session_id)
+
     def sessions_of(self, period: Period) -> tuple[Session, ...]:
         """Give the sessions that begin in a period, sorted by id.
 
@@ -114,20 +119,33 @@ class TrainingFacts:
         """Give the course that a session runs."""
         return self.course_by_id[self.session_by_id[session_id].course_id]
 
-    def level_of(self, employee_id: str, competency_id: str, *, day: date) -> Assessment | None:
-        """Find the latest assessment of one competency that counts on a day.
+    def opening_levels(self, period: Period) -> Mapping[tuple[str, str], Assessment]:
+        """Give the level from which a person starts into the training of a period.
+
+        That is the level known when the first session for its competency begins. Who was first
+        assessed later, and a competency without session, goes by the last day of the period.
 
         Args:
-            employee_id: Who.
-            competency_id: In what.
-            day: The day.
+            period: The period.
 
         Returns:
-            The assessment, or `None` when nobody assessed it or it had expired.
+            Assessments by person and competency; what nobody assessed is absent.
         """
-        return latest_assessment(
-            self.assessments_by_subject.get((employee_id, competency_id), ()), day=day
-        )
+        last_day = last_day_of(period)
+        opened: dict[str, date] = {}
+        for session in self.sessions_of(period):
+            competency = self.course_of(session.id).competency_id
+            if competency is not None:
+                day = opened.get(competency, session.valid_from)
+                opened[competency] = min(session.valid_from, day)
+        levels = {}
+        for subject, assessments in self.assessments_by_subject.items():
+            days = (opened.get(subject[1], last_day), last_day)
+            known = (latest_assessment(assessments, day=day) for day in days)
+            found = next((item for item in known if item is not None), None)
+            if found is not None:
+                levels[subject] = found
+        return levels
 
     def predicate_of(self, employee_id: str, period: Period) -> PredikatKinerja | None:
         """Give the latest predicate of a person that is known when a period ends.
@@ -146,6 +164,11 @@ class TrainingFacts:
         )
         found = latest_appraisal(known)
         return found.predicate if found else None
+
+
+def last_day_of(period: Period) -> date:
+    """Give the last day of a period."""
+    return period.end - timedelta(days=1)
 
 
 def latest_assessment(assessments: Iterable[Assessment], *, day: date) -> Assessment | None:

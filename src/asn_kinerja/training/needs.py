@@ -1,7 +1,7 @@
 """What each person should improve: competency gaps, weak results, weak behaviour."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from asn_kinerja.legal.terms import BehaviourRating, ResultRating
@@ -11,9 +11,17 @@ from asn_kinerja.records.competencies import PositionRequirement
 from asn_kinerja.records.periods import Period
 from asn_kinerja.records.training import NeedKind, TrainingNeed
 from asn_kinerja.scoring.numbers import decimal_places, to_decimal, to_exact
-from asn_kinerja.training.facts import TrainingFacts, latest_appraisal
+from asn_kinerja.training.facts import TrainingFacts, last_day_of, latest_appraisal
 
-__all__ = ["GAP", "NOT_ASSESSED", "WEAK_BEHAVIOUR", "WEAK_RESULT", "find_needs", "open_gaps"]
+__all__ = [
+    "GAP",
+    "NOT_ASSESSED",
+    "WEAK_BEHAVIOUR",
+    "WEAK_RESULT",
+    "find_needs",
+    "find_unassessed",
+    "open_gaps",
+]
 
 GAP = "gap"
 NOT_ASSESSED = "not_assessed"
@@ -24,12 +32,11 @@ WEAK_BEHAVIOUR = "weak_behaviour"
 def find_needs(period: Period, *, facts: TrainingFacts) -> tuple[TrainingNeed, ...]:
     """Find what everybody in service should improve.
 
-    A gap is the required level of the post at the end of the period less the level last found.
-    Where the period offers training in the competency, the level counts as it was known when its
-    first session began, so that a plan does not rest on what that plan brought about. A
-    competency that nobody assessed is listed with the reason ``not_assessed``, without level or
-    priority. A result rated below expectation leads to guidance, such behaviour to confidential
-    counselling, both by the latest appraisal in the period.
+    A gap is the level that the post at the end of the period requires, less the level last found.
+    Where the period offers training in the competency, the level counts as it was known when the
+    first session began, so that a plan does not rest on what that plan brought about. A result
+    rated below expectation leads to guidance, such behaviour to confidential counselling, both by
+    the latest appraisal in the period.
 
     People on unpaid leave, in pre-retirement leave or suspended are left out.
 
@@ -43,15 +50,26 @@ def find_needs(period: Period, *, facts: TrainingFacts) -> tuple[TrainingNeed, .
     Legal basis:
         PP 11/2017 art. 206 (gaps); PermenPANRB 6/2022 art. 21 (guidance and counselling).
     """
-    first_days = _first_days(period, facts)
     found: list[TrainingNeed] = []
-    for held in facts.assignments_by_employee.values():
-        assignment = assignment_in(held, period)
-        in_service = assignment is not None and assignment.holds(_last_day(period))
-        if assignment is None or not in_service or not assignment.condition.has_plan:
-            continue
-        found += _competency_needs(assignment, period, facts=facts, first_days=first_days)
+    for assignment in _in_service(period, facts):
         found += _performance_needs(assignment, period, facts=facts)
+    found += [need for need in _compare_levels(period, facts) if need.reason == GAP]
+    return tuple(sorted(found, key=lambda need: need.id))
+
+
+def find_unassessed(period: Period, *, facts: TrainingFacts) -> tuple[TrainingNeed, ...]:
+    """List the required competencies that nobody assessed, or whose assessment has expired.
+
+    Nothing is known of them, so they are no needs: the first thing to do is to assess them.
+
+    Args:
+        period: The period.
+        facts: The records of the office, in any order.
+
+    Returns:
+        One entry for each person and competency, sorted by id, without level or priority.
+    """
+    found = (need for need in _compare_levels(period, facts) if need.reason == NOT_ASSESSED)
     return tuple(sorted(found, key=lambda need: need.id))
 
 
@@ -68,32 +86,28 @@ def open_gaps(needs: Iterable[TrainingNeed]) -> tuple[TrainingNeed, ...]:
     return tuple(sorted(gaps, key=lambda need: need.id))
 
 
-def _first_days(period: Period, facts: TrainingFacts) -> dict[str, date]:
-    days: dict[str, date] = {}
-    for session in facts.sessions_of(period):
-        competency = facts.course_of(session.id).competency_id
-        if competency is not None:
-            days[competency] = min(session.valid_from, days.get(competency, session.valid_from))
-    return days
-
-
-def _competency_needs(
-    assignment: Assignment, period: Period, *, facts: TrainingFacts, first_days: dict[str, date]
-) -> Iterator[TrainingNeed]:
-    last_day = _last_day(period)
-    for requirement in facts.requirements_by_position.get(assignment.position_id, ()):
-        if not _holds(requirement, last_day):
+def _in_service(period: Period, facts: TrainingFacts) -> Iterator[Assignment]:
+    """Give the post of everybody who is in service, with an SKP due, when the period ends."""
+    for held in facts.assignments_by_employee.values():
+        assignment = assignment_in(held, period)
+        if assignment is None or not assignment.condition.has_plan:
             continue
-        days = (first_days.get(requirement.competency_id, last_day), last_day)
-        known = (
-            facts.level_of(assignment.employee_id, requirement.competency_id, day=day)
-            for day in days
-        )
-        assessment = next((item for item in known if item is not None), None)
-        if assessment is None or assessment.level < requirement.level:
-            yield _gap(
+        if assignment.holds(last_day_of(period)):
+            yield assignment
+
+
+def _compare_levels(period: Period, facts: TrainingFacts) -> Iterator[TrainingNeed]:
+    known, day = facts.opening_levels(period), last_day_of(period)
+    for assignment in _in_service(period, facts):
+        for requirement in facts.requirements_by_position.get(assignment.position_id, ()):
+            if not _holds(requirement, day):
+                continue
+            assessment = known.get((assignment.employee_id, requirement.competency_id))
+            need = _gap(
                 assignment, period, requirement=requirement, assessment=assessment, facts=facts
             )
+            if assessment is None or need.gap > 0:
+                yield need
 
 
 def _gap(
@@ -107,7 +121,7 @@ def _gap(
     current = assessment.level if assessment else None
     priority = Decimal(0)
     if current is not None:
-        priority = _times(requirement.weight, requirement.level - current)
+        priority = _times(requirement.weight, max(0, requirement.level - current))
     return TrainingNeed(
         id=f"{assignment.employee_id}/{period}/{requirement.competency_id}",
         employee_id=assignment.employee_id,
@@ -153,10 +167,6 @@ def _performance_needs(
                 reason=reason,
                 source_id=appraisal.id,
             )
-
-
-def _last_day(period: Period) -> date:
-    return period.end - timedelta(days=1)
 
 
 def _holds(requirement: PositionRequirement, day: date) -> bool:
