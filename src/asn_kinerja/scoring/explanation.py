@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
-from html import escape
 
 import attrs
 
@@ -197,6 +196,8 @@ class Explanation:
 
     def _repr_html_(self) -> str:
         """Show the tree in a notebook."""
+        from html import escape  # only a notebook needs it
+
         title = escape(self.title.render("id"))
         rows = "".join(
             f'<li style="margin-left:{depth}em">{escape(line)}</li>'

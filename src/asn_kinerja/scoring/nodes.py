@@ -102,8 +102,45 @@ class MissingPart(StrEnum):
     UNDETERMINED = "undetermined"  # the aggregate is missing
 
 
-@attrs.frozen(repr=False)
-class _Stated:
+class _Node:
+    """Equality by meaning, with the hash kept: trees share nodes.
+
+    Written once here, since generating it for each class is most of what importing costs. The
+    kept hash is no attrs field, so that a pickled node does not carry it to another process.
+    """
+
+    __slots__ = ("_hash",)
+    _hash: int
+
+    def _meaning(self) -> tuple[object, ...]:
+        return (type(self), *(getattr(self, name) for name in self._fields()))
+
+    def _fields(self) -> list[str]:
+        """Name the fields that say what the node computes."""
+        return [field.name for field in attrs.fields(type(self)) if field.eq]  # type: ignore[arg-type] # each node is an attrs class
+
+    def __eq__(self, other: object) -> bool:
+        """Compare what is computed."""
+        if not isinstance(other, _Node) or hash(self) != hash(other):
+            return False
+        return self is other or self._meaning() == other._meaning()
+
+    def __hash__(self) -> int:
+        """Hash what is computed."""
+        try:
+            return self._hash
+        except AttributeError:
+            object.__setattr__(self, "_hash", hash(self._meaning()))
+        return self._hash
+
+    def __repr__(self) -> str:
+        """Show what the node computes; words and citations are left out."""
+        shown = ", ".join(f"{name}={getattr(self, name)!r}" for name in self._fields())
+        return f"{type(self).__name__}({shown})"
+
+
+@attrs.frozen(eq=False, repr=False)
+class _Stated(_Node):
     """What any node may carry beside its meaning.
 
     Args:
@@ -118,45 +155,36 @@ class _Stated:
     citation: Citation | None = attrs.field(default=None, kw_only=True, eq=False)
     conflicts: tuple[str, ...] = attrs.field(default=(), kw_only=True, eq=False)
 
-    def __repr__(self) -> str:
-        """Show what the node computes; words and citations are left out."""
-        shown = (
-            f"{field.name}={getattr(self, field.name)!r}"
-            for field in attrs.fields(type(self))
-            if field.eq and getattr(self, field.name) != field.default
-        )
-        return f"{type(self).__name__}({', '.join(shown)})"
 
-
-@attrs.frozen(cache_hash=True, repr=False)
+@attrs.frozen(eq=False, repr=False)
 class Input(_Stated):
     """A declared number, count or word."""
 
     name: str
 
 
-@attrs.frozen(cache_hash=True, repr=False)
+@attrs.frozen(eq=False, repr=False)
 class Flag(_Stated):
     """A declared flag."""
 
     name: str
 
 
-@attrs.frozen(cache_hash=True, repr=False)
+@attrs.frozen(eq=False, repr=False)
 class Date(_Stated):
     """A declared date."""
 
     name: str
 
 
-@attrs.frozen(cache_hash=True, repr=False)
+@attrs.frozen(eq=False, repr=False)
 class Field(_Stated):
     """A field of the item at hand; only below a node over items."""
 
     name: str
 
 
-@attrs.frozen(cache_hash=True, repr=False)
+@attrs.frozen(eq=False, repr=False)
 class Given(_Stated):
     """Whether an input has a value."""
 
@@ -169,23 +197,24 @@ def _literal(value: Scalar | Decimal) -> Scalar:
     return str(value) if isinstance(value, str) else to_exact(value, place="constant")
 
 
-@attrs.frozen(cache_hash=True, repr=False)
+@attrs.frozen(eq=False, repr=False)
 class Constant(_Stated):
     """A fixed number, word, flag or date."""
 
-    value: Scalar = attrs.field(
-        converter=_literal, eq=lambda value: (isinstance(value, bool), value)
-    )
+    value: Scalar = attrs.field(converter=_literal)
+
+    def _meaning(self) -> tuple[object, ...]:
+        return (Constant, isinstance(self.value, bool), self.value)  # True is not the number 1
 
 
-@attrs.frozen(cache_hash=True, repr=False)
+@attrs.frozen(eq=False, repr=False)
 class ParameterValue(_Stated):
     """The value that a parameter of the pack has on the day of the evaluation."""
 
     name: str
 
 
-@attrs.frozen(cache_hash=True, repr=False)
+@attrs.frozen(eq=False, repr=False)
 class Undetermined(_Stated):
     """A missing value with its reason: the law names no case, or a person must decide.
 
@@ -218,7 +247,7 @@ def _as_optional(value: "Node | Scalar | Decimal | None") -> "Node | None":
     return None if value is None else as_node(value)
 
 
-@attrs.frozen(cache_hash=True, repr=False)
+@attrs.frozen(eq=False, repr=False)
 class ResultOf(_Stated):
     """A result of another policy, by id.
 
@@ -233,14 +262,14 @@ class ResultOf(_Stated):
     inputs: "tuple[tuple[str, Node], ...]" = attrs.field(default=(), kw_only=True)
 
 
-@attrs.frozen(cache_hash=True, repr=False)
+@attrs.frozen(eq=False, repr=False)
 class Add(_Stated):
     """Sum of its terms."""
 
     terms: "tuple[Node, ...]" = attrs.field(converter=_as_nodes)
 
 
-@attrs.frozen(cache_hash=True, repr=False)
+@attrs.frozen(eq=False, repr=False)
 class Subtract(_Stated):
     """Left less right."""
 
@@ -248,14 +277,14 @@ class Subtract(_Stated):
     right: "Node" = attrs.field(converter=as_node)
 
 
-@attrs.frozen(cache_hash=True, repr=False)
+@attrs.frozen(eq=False, repr=False)
 class Multiply(_Stated):
     """Product of its factors."""
 
     factors: "tuple[Node, ...]" = attrs.field(converter=_as_nodes)
 
 
-@attrs.frozen(cache_hash=True, repr=False)
+@attrs.frozen(eq=False, repr=False)
 class Ratio(_Stated):
     """Numerator through denominator; `when_zero` is what a zero denominator gives."""
 
@@ -264,7 +293,7 @@ class Ratio(_Stated):
     when_zero: "Node" = attrs.field(converter=as_node, kw_only=True)
 
 
-@attrs.frozen(cache_hash=True)
+@attrs.frozen
 class Weighted:
     """One part of a weighted mean."""
 
@@ -272,7 +301,7 @@ class Weighted:
     weight: "Node" = attrs.field(converter=as_node)
 
 
-@attrs.frozen(cache_hash=True, repr=False)
+@attrs.frozen(eq=False, repr=False)
 class WeightedMean(_Stated):
     """Sum of value times weight through the sum of the weights that count."""
 
@@ -280,21 +309,21 @@ class WeightedMean(_Stated):
     missing: MissingPart = attrs.field(default=MissingPart.UNDETERMINED, kw_only=True)
 
 
-@attrs.frozen(cache_hash=True, repr=False)
+@attrs.frozen(eq=False, repr=False)
 class Min(_Stated):
     """The smallest."""
 
     terms: "tuple[Node, ...]" = attrs.field(converter=_as_nodes)
 
 
-@attrs.frozen(cache_hash=True, repr=False)
+@attrs.frozen(eq=False, repr=False)
 class Max(_Stated):
     """The largest."""
 
     terms: "tuple[Node, ...]" = attrs.field(converter=_as_nodes)
 
 
-@attrs.frozen(cache_hash=True, repr=False)
+@attrs.frozen(eq=False, repr=False)
 class Clip(_Stated):
     """The value, but no less than `low` and no more than `high`."""
 
@@ -303,7 +332,7 @@ class Clip(_Stated):
     high: "Node | None" = attrs.field(default=None, converter=_as_optional, kw_only=True)
 
 
-@attrs.frozen(cache_hash=True, repr=False)
+@attrs.frozen(eq=False, repr=False)
 class Round(_Stated):
     """Rounding, where the law rounds."""
 
@@ -312,7 +341,7 @@ class Round(_Stated):
     mode: RoundingMode = attrs.field(default=RoundingMode.HALF_UP, kw_only=True)
 
 
-@attrs.frozen(cache_hash=True, kw_only=True)
+@attrs.frozen(kw_only=True)
 class Band:
     """One row of a table of bands.
 
@@ -335,7 +364,7 @@ class Band:
     conflicts: tuple[str, ...] = attrs.field(default=(), eq=False)
 
 
-@attrs.frozen(cache_hash=True, repr=False)
+@attrs.frozen(eq=False, repr=False)
 class Bands(_Stated):
     """The result of the band in which a number lies; bands in either order."""
 
@@ -343,7 +372,7 @@ class Bands(_Stated):
     bands: tuple[Band, ...] = ()
 
 
-@attrs.frozen(cache_hash=True, kw_only=True)
+@attrs.frozen(kw_only=True)
 class Cell:
     """One cell of a matrix: the words of its row and column, and what it gives."""
 
@@ -354,7 +383,7 @@ class Cell:
     conflicts: tuple[str, ...] = attrs.field(default=(), eq=False)
 
 
-@attrs.frozen(cache_hash=True, repr=False)
+@attrs.frozen(eq=False, repr=False)
 class Matrix(_Stated):
     """The cell at the meeting of two words."""
 
@@ -363,7 +392,7 @@ class Matrix(_Stated):
     cells: tuple[Cell, ...] = attrs.field(kw_only=True)
 
 
-@attrs.frozen(cache_hash=True, kw_only=True)
+@attrs.frozen(kw_only=True)
 class LookupRow:
     """One row of a lookup: the value looked for and what it gives."""
 
@@ -373,7 +402,7 @@ class LookupRow:
     conflicts: tuple[str, ...] = attrs.field(default=(), eq=False)
 
 
-@attrs.frozen(cache_hash=True, repr=False)
+@attrs.frozen(eq=False, repr=False)
 class Lookup(_Stated):
     """The row that is equal to a word, a flag or a number."""
 
@@ -381,7 +410,7 @@ class Lookup(_Stated):
     rows: tuple[LookupRow, ...] = ()
 
 
-@attrs.frozen(cache_hash=True, kw_only=True)
+@attrs.frozen(kw_only=True)
 class Case:
     """One case of a choice: a condition and what it gives."""
 
@@ -392,7 +421,7 @@ class Case:
     conflicts: tuple[str, ...] = attrs.field(default=(), eq=False)
 
 
-@attrs.frozen(cache_hash=True, repr=False)
+@attrs.frozen(eq=False, repr=False)
 class Choose(_Stated):
     """The first case whose condition holds; a missing condition makes the choice missing."""
 
@@ -400,7 +429,7 @@ class Choose(_Stated):
     otherwise: "Node" = attrs.field(converter=as_node)
 
 
-@attrs.frozen(cache_hash=True, repr=False)
+@attrs.frozen(eq=False, repr=False)
 class Override(_Stated):
     """What a person gave, or else what was proposed."""
 
@@ -408,7 +437,7 @@ class Override(_Stated):
     proposed: "Node" = attrs.field(converter=as_node)
 
 
-@attrs.frozen(cache_hash=True, repr=False)
+@attrs.frozen(eq=False, repr=False)
 class Compare(_Stated):
     """Whether two values stand in a relation."""
 
@@ -417,28 +446,28 @@ class Compare(_Stated):
     op: Comparison = attrs.field(default=Comparison.EQUAL, converter=Comparison, kw_only=True)
 
 
-@attrs.frozen(cache_hash=True, repr=False)
+@attrs.frozen(eq=False, repr=False)
 class And(_Stated):
     """Whether all hold; one that does not hold decides, whatever is missing."""
 
     terms: "tuple[Node, ...]" = attrs.field(converter=_as_nodes)
 
 
-@attrs.frozen(cache_hash=True, repr=False)
+@attrs.frozen(eq=False, repr=False)
 class Or(_Stated):
     """Whether any holds; one that holds decides, whatever is missing."""
 
     terms: "tuple[Node, ...]" = attrs.field(converter=_as_nodes)
 
 
-@attrs.frozen(cache_hash=True, repr=False)
+@attrs.frozen(eq=False, repr=False)
 class Not(_Stated):
     """The opposite."""
 
     term: "Node" = attrs.field(converter=as_node)
 
 
-@attrs.frozen(cache_hash=True, repr=False)
+@attrs.frozen(eq=False, repr=False)
 class Count(_Stated):
     """How many items meet a condition, or how many different values they have.
 
@@ -455,7 +484,7 @@ class Count(_Stated):
     missing: MissingPart = attrs.field(default=MissingPart.UNDETERMINED, kw_only=True)
 
 
-@attrs.frozen(cache_hash=True, repr=False)
+@attrs.frozen(eq=False, repr=False)
 class Items(_Stated):
     """One value of many items.
 
@@ -476,7 +505,7 @@ class Items(_Stated):
     missing: MissingPart = attrs.field(default=MissingPart.UNDETERMINED, kw_only=True)
 
 
-@attrs.frozen(cache_hash=True, repr=False)
+@attrs.frozen(eq=False, repr=False)
 class Latest(_Stated):
     """The latest date of the items that meet a condition.
 
@@ -495,7 +524,7 @@ class Latest(_Stated):
     missing: MissingPart = attrs.field(default=MissingPart.UNDETERMINED, kw_only=True)
 
 
-@attrs.frozen(cache_hash=True, repr=False)
+@attrs.frozen(eq=False, repr=False)
 class AddMonths(_Stated):
     """A date some months later; the last day of a shorter month stands for a day it lacks."""
 
@@ -503,7 +532,7 @@ class AddMonths(_Stated):
     months: "Node" = attrs.field(converter=as_node)
 
 
-@attrs.frozen(cache_hash=True, repr=False)
+@attrs.frozen(eq=False, repr=False)
 class WholeMonths(_Stated):
     """Whole months from one date to another; negative when the end comes first."""
 

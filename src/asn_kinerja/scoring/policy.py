@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -9,10 +10,12 @@ from asn_kinerja.errors import Problem
 from asn_kinerja.legal.conflicts import Conflict
 from asn_kinerja.legal.wording import Wording
 from asn_kinerja.scoring.closures import Values
-from asn_kinerja.scoring.explanation import Coverage, Explanation
-from asn_kinerja.scoring.intervals import Possible
 from asn_kinerja.scoring.program import Program
 from asn_kinerja.scoring.rule import Result, Rule
+
+if TYPE_CHECKING:
+    from asn_kinerja.scoring.explanation import Coverage, Explanation
+    from asn_kinerja.scoring.intervals import Possible
 
 __all__ = ["Evaluation", "Policy"]
 
@@ -48,7 +51,7 @@ class Policy(Rule):
 
     def bounds(
         self, inputs: Mapping[str, object], *, as_of: date | None = None
-    ) -> dict[str, Possible]:
+    ) -> "dict[str, Possible]":
         """Say what is still possible while inputs are missing.
 
         Args:
@@ -116,7 +119,7 @@ class Evaluation:
         return self.outputs[self._program.main]
 
     @property
-    def explanation(self) -> Explanation:
+    def explanation(self) -> "Explanation":
         """How the results came about, built on first access."""
         if self._explanation is None:
             from asn_kinerja.scoring.explain import explain
@@ -125,7 +128,7 @@ class Evaluation:
         return self._explanation
 
     @property
-    def coverage(self) -> Coverage:
+    def coverage(self) -> "Coverage":
         """Which of the values that the rule looked at were given."""
         return self.explanation.coverage()
 
