@@ -54,4 +54,7 @@ PACKS: tuple[PolicyPack, ...] = (
         usulan_rating="usulan_rating",
         pola_distribusi="pola_distribusi",
     ),
+    _pack("permenpanrb_14_2017", date(2017, 1, 1), ikm="kepuasan_masyarakat"),
+    _pack("pp_11_2017", date(2017, 4, 7), jam_pelajaran="jam_pelajaran_pns"),
+    _pack("pp_49_2018", date(2018, 11, 28), jam_pelajaran="jam_pelajaran_pppk"),
 )

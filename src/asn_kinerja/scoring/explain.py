@@ -10,7 +10,7 @@ from asn_kinerja.legal.wording import Wording
 from asn_kinerja.scoring.closures import Found, Item, Values, lookup_key
 from asn_kinerja.scoring.display import canonical
 from asn_kinerja.scoring.explanation import Alternative, Explanation, Margin
-from asn_kinerja.scoring.inputs import InputSpec, Kind, item_place
+from asn_kinerja.scoring.inputs import Kind, item_place
 from asn_kinerja.scoring.nodes import (
     Band,
     Bands,
@@ -149,9 +149,8 @@ class _Explainer:
         self, node: Input | Flag | Date | Field | Given, base: Explanation, items: str, number: int
     ) -> Explanation:
         place = item_place(items, number, node.name) if isinstance(node, Field) else node.name
-        spec: InputSpec | None = self._specs.get(node.name)
         reason = None
-        if base.value is None and (spec is None or not spec.optional):
+        if base.value is None:
             reason = Wording(*(f"{place} {words}" for words in _MISSING))
         return attrs.evolve(base, place=place, reason=reason)
 

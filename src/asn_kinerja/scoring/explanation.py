@@ -142,8 +142,12 @@ class Explanation:
         return tuple(dict.fromkeys(names))
 
     def all_reasons(self) -> tuple[Wording, ...]:
-        """Give every reason for a missing result, once."""
-        return tuple(dict.fromkeys(step.reason for step in self.steps() if step.reason))
+        """Give every reason for a missing result, once; none for a result that is there."""
+        found = [self.reason] if self.reason else []
+        for part in self.parts:
+            if part.value is None or self.kind == "policy":
+                found += part.all_reasons()
+        return tuple(dict.fromkeys(found))
 
     def all_citations(self) -> tuple[Citation, ...]:
         """Give every place in the law that the result rests on, once, in the order of use."""

@@ -45,7 +45,7 @@ class InputSpec:
         scale: Most decimals that a number may have; `None` for any exact number.
         low: Least number, exact; `None` for no bound.
         high: Greatest number; `None` for no bound.
-        words: The allowed words, best first where they have an order.
+        words: The allowed words, best first where they have an order; any text without them.
         variants: Other spellings that stand for one of `words`.
         optional: Whether a case is complete without it.
         default: What an optional input is when it is not given.
@@ -144,7 +144,7 @@ def _word(spec: InputSpec) -> Check:
         if isinstance(value, Enum) and not isinstance(value, str):
             value = value.value
         if isinstance(value, str):
-            found = table.get(value)
+            found = table.get(value) if table else str(value)
             if found is not None:
                 return found
             problems.append(spec.refuse("unknown_word", value, allowed))

@@ -1,0 +1,20 @@
+"""PP 49/2018: managing government employees with a contract (PPPK).
+
+Layer 8. May import `errors`, `legal` and `scoring`; knows no other pack.
+Holds the ceiling of training hours a contract year.
+Next: `policy.py` for the rule, `parameters.toml` for the values, `NOTES.md` for the doubts.
+"""
+
+from functools import cache
+
+from asn_kinerja.scoring.policy import Policy
+
+__all__ = ["policies"]
+
+
+@cache
+def policies() -> tuple[Policy, ...]:
+    """Give the policies of this regulation; the files are read once."""
+    from asn_kinerja.policies.pp_49_2018.policy import build
+
+    return build()
