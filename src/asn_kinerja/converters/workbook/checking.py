@@ -1,0 +1,183 @@
+"""What rows say about each other: keys, links, circles of superiors, overlapping plans.
+
+One mistake is one problem: what only follows from a reported one is left out.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from itertools import pairwise
+
+from asn_kinerja.converters.workbook.description import Link, Row, Table
+from asn_kinerja.converters.workbook.faults import nearest
+from asn_kinerja.errors import Problem
+
+__all__ = ["check_rows"]
+
+_NEVER = date.max
+
+
+def check_rows(tables: Mapping[str, Table]) -> list[Problem]:
+    """Check rows against each other, and mark those at fault as broken.
+
+    Args:
+        tables: Rows by name of the sheet.
+
+    Returns:
+        The problems, in any order.
+    """
+    problems = [found for table in tables.values() for found in _drop_doubles(table)]
+    problems += _check_links(tables)
+    problems += _unit_circles(tables["Unit Kerja"].rows)
+    problems += _appraiser_circles(tables["Penugasan"].rows)
+    problems += _overlapping_plans(tables["SKP"].rows)
+    return problems
+
+
+def _drop_doubles(table: Table) -> Iterator[Problem]:
+    """Report the second row of one key, and leave it out of every further check."""
+    first: dict[str, Row] = {}
+    kept = []
+    for row in table.rows:
+        if row.id and row.id in first:
+            where = first[row.id].place(table.sheet.key[0])
+            yield Problem("duplicate_row", row.place(table.sheet.key[0]), value=row.id, cure=where)
+        else:
+            first[row.id] = row
+            kept.append(row)
+    table.rows = kept
+
+
+def _check_links(tables: Mapping[str, Table]) -> list[Problem]:
+    known = {name: _keys(table) for name, table in tables.items()}
+    missing = [
+        (row, link, value)
+        for table in tables.values()
+        for row in table.rows
+        for link in table.sheet.links
+        for value in _unknown(row, link, tables, known)
+    ]
+    excused = _excused(missing, tables)
+    problems = []
+    for row, link, value in missing:
+        if not any((target, value) in excused for target in link.targets):
+            names = [name for target in link.targets for name in known[target]]
+            close = "; ".join(nearest(value, names))
+            cure = " / ".join(link.targets) + (f" ≈ {close}" if close else "")
+            place = row.place(link.fields[-1])
+            problems.append(Problem("unknown_reference", place, value=value, cure=cure))
+    return problems
+
+
+def _keys(table: Table) -> set[str]:
+    """Give every key of a sheet, the misspelt ones as typed: they are reported already."""
+    single = table.sheet.key[0] if len(table.sheet.key) == 1 else ""
+    typed = {row.typed.get(single, "") for row in table.rows}
+    return {row.id for row in table.rows} | typed - {""}
+
+
+def _unknown(
+    row: Row, link: Link, tables: Mapping[str, Table], known: Mapping[str, set[str]]
+) -> list[str]:
+    values = [row.values.get(field) for field in link.fields]
+    if None in values or row.broken & set(link.fields):
+        return []
+    if not all(tables[target].keyed for target in link.targets):
+        return []  # the sheet or its key column is missing, which is reported
+    listed = values[0] if isinstance(values[0], tuple) else ("/".join(map(str, values)),)
+    unknown = [
+        str(value) for value in listed if not any(value in known[name] for name in link.targets)
+    ]
+    if unknown:
+        row.broken.add(link.fields[-1])
+    return unknown
+
+
+def _excused(
+    missing: Iterable[tuple[Row, Link, str]], tables: Mapping[str, Table]
+) -> set[tuple[str, str]]:
+    """Find the values that most likely mean rows whose own key cannot be read.
+
+    As many values as there are such rows; a row that exists is named often, a slip once.
+    """
+    counts: dict[str, Counter[str]] = {}
+    for _, link, value in missing:
+        for target in link.targets:
+            counts.setdefault(target, Counter())[value] += 1
+    return {
+        (target, value)
+        for target, counter in counts.items()
+        for value, _ in sorted(counter.items(), key=lambda item: (-item[1], item[0]))[
+            : sum(not row.id for row in tables[target].rows)
+        ]
+    }
+
+
+def _unit_circles(rows: list[Row]) -> Iterator[Problem]:
+    above = {row.id: row.values.get("parent_id") for row in rows if "parent_id" not in row.broken}
+    seen: set[str] = set()
+    for row in rows:
+        path = [row.id]
+        while (parent := above.get(path[-1])) is not None and parent not in path:
+            path.append(parent)
+        if parent == row.id and row.id not in seen:
+            seen.update(path)
+            yield _circle(row, "parent_id", [*path, row.id])
+
+
+def _appraiser_circles(rows: list[Row]) -> Iterator[Problem]:
+    """Find people who appraise each other, directly or through others, on a common day."""
+    by_person: dict[str, list[Row]] = {}
+    for row in rows:
+        if {"employee_id", "appraiser_id", "valid_from"} <= row.values.keys() - row.broken:
+            by_person.setdefault(row.values["employee_id"], []).append(row)
+    seen: set[str] = set()
+    for person, own in by_person.items():
+        for row in own:
+            path = _way_back(by_person, person, [row])
+            if path and person not in seen:
+                names = [step.values["employee_id"] for step in path]
+                seen.update(names)
+                yield _circle(row, "appraiser_id", [*names, person])
+
+
+def _way_back(by_person: Mapping[str, list[Row]], person: str, path: list[Row]) -> list[Row]:
+    """Follow appraisers upwards as long as all assignments share a day."""
+    start = max(step.values["valid_from"] for step in path)
+    end = min(step.values.get("valid_until", _NEVER) for step in path)
+    if start >= end:
+        return []
+    upper = path[-1].values["appraiser_id"]
+    if upper == person:
+        return path
+    if upper in {step.values["employee_id"] for step in path}:
+        return []
+    for row in by_person.get(upper, ()):
+        if found := _way_back(by_person, person, [*path, row]):
+            return found
+    return []
+
+
+def _circle(row: Row, field: str, names: list[str]) -> Problem:
+    row.broken.add(field)
+    return Problem(
+        "circle_of_superiors", row.place(field), value=row.typed[field], cure=" → ".join(names)
+    )
+
+
+def _overlapping_plans(rows: list[Row]) -> Iterator[Problem]:
+    by_assignment: dict[str, list[Row]] = {}
+    for row in rows:
+        if {"assignment_id", "valid_from", "valid_until"} <= row.values.keys():
+            by_assignment.setdefault(row.values["assignment_id"], []).append(row)
+    for group in by_assignment.values():
+        ordered = sorted(group, key=lambda row: (row.values["valid_from"], row.line))
+        for before, after in pairwise(ordered):
+            if after.values["valid_from"] < before.values["valid_until"]:
+                later = max(before, after, key=lambda row: row.line)
+                other = before if later is after else after
+                later.broken.add("valid_from")
+                yield Problem(
+                    "overlapping_plans", later.place("valid_from"), value=later.id,
+                    rule="PermenPANRB 6/2022", cure=f"{other.id} ({other.place('valid_from')})",
+                )  # fmt: skip
