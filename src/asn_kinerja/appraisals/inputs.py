@@ -1,14 +1,15 @@
 """Facts of the records under stable names, and how a policy gets its inputs from them.
 
-A policy input that names its `source` is filled with the fact of that name, one without source
-with the fact of its own name. So a stranger's policy is filled the same way as a built-in one.
+A policy input that names its `source` is filled with the fact of that name; one without source is
+filled when its name is one that the law packs use for such a fact. So a stranger's policy gets its
+inputs the same way as a built-in one.
 """
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from types import MappingProxyType
 
-from asn_kinerja.legal.terms import ResultRating
+from asn_kinerja.legal.terms import PredikatKinerja, ResultRating
 from asn_kinerja.legal.wording import Wording
 from asn_kinerja.records.appraisals import GivenRating
 from asn_kinerja.records.performance import (
@@ -36,48 +37,63 @@ __all__ = [
 
 SOURCES: Mapping[str, Wording] = MappingProxyType(
     {
-        "items": Wording(
+        "plan.results": Wording(
             "Hasil kerja SKP: jenis dan status masing-masing",
-            "The results of the plan: kind and status of each",
+            "The results of the plan: priority and status of each",
         ),
-        "umpan_balik_positif": Wording(
+        "feedback.positive_share": Wording(
             "Bagian umpan balik atas hasil kerja yang positif (0-1)",
             "Share of the feedback on results that is positive (0-1)",
         ),
-        "konsisten": Wording(
+        "given_rating.consistent": Wording(
             "Konsisten menjalankan nilai dasar untuk diri sendiri",
             "Lives the core values consistently",
         ),
-        "menjaga_nilai": Wording(
+        "given_rating.guards_values": Wording(
             "Menjaga penerapan nilai dasar di dalam atau di luar unit",
             "Guards the core values inside or outside the unit",
         ),
-        "batas_sebagian_besar": Wording(
+        "given_rating.results": Wording("Rating hasil kerja", "Rating of results"),
+        "given_rating.behaviour": Wording("Rating perilaku kerja", "Rating of behaviour"),
+        "given_rating.study_failed": Wording(
+            "Tugas belajar berakhir tanpa lulus", "Study leave that ended without success"
+        ),
+        "programme.large_share": Wording(
             "Batas 'sebagian besar' menurut program (0-1)",
             "What the programme calls 'most' (0-1)",
         ),
-        "batas_sebagian_kecil": Wording(
+        "programme.small_share": Wording(
             "Batas 'sebagian kecil' menurut program (0-1)",
             "What the programme calls 'a small part' (0-1)",
         ),
-        "rating_hasil_kerja": Wording("Rating hasil kerja", "Rating of results"),
-        "rating_perilaku_kerja": Wording("Rating perilaku kerja", "Rating of behaviour"),
-        "tugas_belajar_gagal": Wording(
-            "Tugas belajar berakhir tanpa lulus", "Study leave that ended without success"
-        ),
-        "predikat_organisasi": Wording(
+        "organisation_result.predicate": Wording(
             "Predikat unit yang dipimpin pejabat penilai",
             "Predicate of the unit that the appraiser leads",
         ),
-        "sangat_baik": Wording("Jumlah pegawai Sangat Baik", "Number of people rated Sangat Baik"),
-        "baik": Wording("Jumlah pegawai Baik", "Number of people rated Baik"),
-        "butuh_perbaikan": Wording(
-            "Jumlah pegawai Butuh Perbaikan", "Number of people rated Butuh Perbaikan"
-        ),
-        "kurang": Wording("Jumlah pegawai Kurang", "Number of people rated Kurang"),
-        "sangat_kurang": Wording(
-            "Jumlah pegawai Sangat Kurang", "Number of people rated Sangat Kurang"
-        ),
+        **{
+            f"appraisal.count.{predicate}": Wording(
+                f"Jumlah pegawai berpredikat {predicate.replace('_', ' ')}",
+                f"Number of people with the predicate {predicate.replace('_', ' ')}",
+            )
+            for predicate in PredikatKinerja
+        },
+    }
+)
+"""Every fact that a policy may name as the source of an input."""
+
+_CUSTOMARY: Mapping[str, str] = MappingProxyType(
+    {
+        "items": "plan.results",
+        "umpan_balik_positif": "feedback.positive_share",
+        "konsisten": "given_rating.consistent",
+        "menjaga_nilai": "given_rating.guards_values",
+        "rating_hasil_kerja": "given_rating.results",
+        "rating_perilaku_kerja": "given_rating.behaviour",
+        "tugas_belajar_gagal": "given_rating.study_failed",
+        "batas_sebagian_besar": "programme.large_share",
+        "batas_sebagian_kecil": "programme.small_share",
+        "predikat_organisasi": "organisation_result.predicate",
+        **{predicate.value: f"appraisal.count.{predicate}" for predicate in PredikatKinerja},
     }
 )
 
@@ -94,7 +110,7 @@ def inputs_for(specs: Sequence[InputSpec], facts: Mapping[str, object]) -> dict[
     Returns:
         The inputs whose fact is known; the policy says what a missing one means.
     """
-    named = {spec.name: facts.get(spec.source or spec.name) for spec in specs}
+    named = {spec.name: facts.get(spec.source or _CUSTOMARY.get(spec.name, "")) for spec in specs}
     return {name: value for name, value in named.items() if value is not None}
 
 
@@ -169,12 +185,12 @@ def proposal_facts(
         Facts by their names in `SOURCES`.
     """
     return {
-        "items": items or None,
-        "umpan_balik_positif": positive_share(remarks),
-        "konsisten": rating.consistent if rating else None,
-        "menjaga_nilai": rating.guards_values if rating else None,
-        "batas_sebagian_besar": programme.large_share,
-        "batas_sebagian_kecil": programme.small_share,
+        "plan.results": items or None,
+        "feedback.positive_share": positive_share(remarks),
+        "given_rating.consistent": rating.consistent if rating else None,
+        "given_rating.guards_values": rating.guards_values if rating else None,
+        "programme.large_share": programme.large_share,
+        "programme.small_share": programme.small_share,
     }
 
 
@@ -188,9 +204,9 @@ def rating_facts(rating: GivenRating) -> dict[str, object]:
         Facts by their names in `SOURCES`.
     """
     return {
-        "rating_hasil_kerja": rating.results.value,
-        "rating_perilaku_kerja": rating.behaviour.value,
-        "tugas_belajar_gagal": rating.study_failed or None,
+        "given_rating.results": rating.results.value,
+        "given_rating.behaviour": rating.behaviour.value,
+        "given_rating.study_failed": rating.study_failed or None,
     }
 
 
@@ -204,7 +220,8 @@ def pattern_facts(predicate: str, counts: Mapping[str, int]) -> dict[str, object
     Returns:
         Facts by their names in `SOURCES`.
     """
-    return {"predikat_organisasi": predicate, **counts}
+    numbers = {f"appraisal.count.{name}": number for name, number in counts.items()}
+    return {"organisation_result.predicate": predicate, **numbers}
 
 
 def _lowest(result: WorkResult, realised: Mapping[str, Realisation]) -> str | None:

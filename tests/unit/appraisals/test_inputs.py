@@ -91,9 +91,9 @@ def test_remarks_on_values_and_of_other_periods_do_not_count(office, make):
 
 
 def test_a_policy_gets_the_facts_it_names(make):
-    """An input takes the fact of its source, else of its own name; unknown facts stay away."""
+    """An input takes the fact of its source, else of its customary name; others stay away."""
     specs = [
-        SimpleNamespace(name="hasil", source="rating_hasil_kerja"),
+        SimpleNamespace(name="hasil", source="given_rating.results"),
         SimpleNamespace(name="rating_perilaku_kerja", source=""),
         SimpleNamespace(name="tugas_belajar_gagal", source=""),
         SimpleNamespace(name="asing", source=""),
@@ -109,7 +109,7 @@ def test_a_policy_gets_the_facts_it_names(make):
 def test_a_failed_study_leave_is_told_only_when_there_is_one(make, failed):
     """The fact is absent where it does not apply."""
     rating = make.rated("p", make.above, make.below, study_failed=failed)
-    assert rating_facts(rating)["tugas_belajar_gagal"] is (True if failed else None)
+    assert rating_facts(rating)["given_rating.study_failed"] is (True if failed else None)
 
 
 def test_every_fact_has_a_name_in_the_list_of_sources(make, programme):
@@ -117,5 +117,5 @@ def test_every_fact_has_a_name_in_the_list_of_sources(make, programme):
     rating = make.rated("p", make.above, make.below, consistent=True)
     facts = proposal_facts([], remarks=[], rating=rating, programme=programme)
     assert facts.keys() | rating_facts(rating).keys() <= SOURCES.keys()
-    assert facts["batas_sebagian_besar"] == Decimal("0.5")
-    assert facts["items"] is None
+    assert facts["programme.large_share"] == Decimal("0.5")
+    assert facts["plan.results"] is None
