@@ -57,9 +57,11 @@ def open_workspace(
     """
     loaded = load_plugins(plugins, block=block)
     factories = loaded.offered("asn_kinerja_storage_backends", BackendFactory, name="scheme")
-    scheme = url.partition(":")[0]
+    scheme, colon, _ = url.partition(":")
     if scheme not in factories:
-        shown = scheme if scheme.isascii() and scheme.isalnum() else "…"  # never a credential
+        shown = (
+            scheme if colon and scheme.isascii() and scheme.isalnum() else "…"
+        )  # never a credential
         raise StorageError(Problem("store_scheme", "store", value=shown, cure=", ".join(factories)))
     return Workspace(factories[scheme].connect(url, create=create), loaded, actor=actor)
 

@@ -98,11 +98,11 @@ class UnitOfWork:
             InvalidInput: If actor or action is blank or the time has no zone; nothing was kept.
         """
         session = self._open()
+        transaction = session.transaction
         try:
             session.flush()
             if not session.changes or self._actor is None or self._recorded_at is None:
                 return None
-            transaction = session.transaction
             entry = next_entry(
                 transaction.last_audit(),
                 session.changes.values(),

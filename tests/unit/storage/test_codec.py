@@ -1,0 +1,79 @@
+"""Payloads: their envelope, their shape, and how old ones are brought up."""
+
+import attrs
+import pytest
+
+from asn_kinerja.errors import InvalidRecord, NotFound, StorageError
+from asn_kinerja.storage.codec import check_kinds, open_payload, seal_record
+from asn_kinerja.storage.unit_of_work import UnitOfWork
+
+
+def test_an_old_shape_is_brought_up_step_by_step(backend, keep, note, codec_of_shape):
+    """A record written in shape 1 is read in shape 3 through both upcasts, in order."""
+    keep(note(id="a", body="1"))
+    with UnitOfWork(backend, codec_of_shape(3)) as unit:
+        assert unit.repository(note).get("a").body == "1>2>3"
+
+
+def test_a_newer_shape_is_refused(codec, codec_of_shape, note):
+    """A record that a later release wrote is refused, with the shape it has."""
+    later = codec_of_shape(2)
+    payload = seal_record(later.encode(note(id="a")), later.kinds[0]).payload
+    with pytest.raises(StorageError) as caught:
+        open_payload(payload, codec.kinds[0], codec)
+    assert (caught.value.problems[0].code, caught.value.problems[0].value) == ("shape_unknown", "2")
+
+
+@pytest.mark.parametrize(
+    "payload",
+    ["[]", "{}", '{"record":{}}', '{"record":{},"shape":true}', '{"record":{},"shape":"1"}'],
+)
+def test_a_payload_without_its_envelope_is_refused(payload, codec):
+    """A payload that is no map of record and shape was altered or never ours."""
+    with pytest.raises(StorageError):
+        open_payload(payload, codec.kinds[0], codec)
+
+
+def test_the_payload_is_canonical_json(codec, note):
+    """The payload is JSON with sorted keys and no spaces."""
+    write = seal_record(codec.encode(note(id="a", unit="u")), codec.kinds[0])
+    assert write.payload == '{"record":{"body":"","id":"a","unit":"u"},"shape":1}'
+    assert write.indexes == {"unit": "u"}
+
+
+def test_a_missing_index_value_is_empty_text(codec, note):
+    """A record without a value under an index has the empty text there."""
+    assert seal_record(codec.encode(note(id="a")), codec.kinds[0]).indexes == {"unit": ""}
+
+
+def test_key_indexes_and_fields_are_checked_together(codec, note):
+    """One refusal names a bad key, a bad index value and a bad field."""
+    encoded = codec.encode(note(id="", body=1.5, unit="x" * 201))
+    extra = attrs.evolve(encoded, indexes={**encoded.indexes, "other": "x"})
+    with pytest.raises(InvalidRecord) as caught:
+        seal_record(extra, codec.kinds[0])
+    codes = [problem.code for problem in caught.value.problems]
+    assert sorted(codes) == sorted(["blank_text", "text_too_long", "unknown_key", "float_refused"])
+
+
+def test_a_class_that_is_no_record_is_refused(reading):
+    """Asking for the repository of another class is refused."""
+    with reading() as unit, pytest.raises(NotFound):
+        unit.repository(str)
+
+
+def test_kinds_are_checked(codec):
+    """A doubled name, a bad name, a doubled index and a shape of 0 are refused together."""
+    kind = codec.kinds[0]
+    assert check_kinds([kind]) == {"note": kind}
+    wrong = [
+        kind,
+        kind,
+        attrs.evolve(kind, name="asn_kinerja.Note"),
+        attrs.evolve(kind, name="twice", indexes=("a", "a")),
+        attrs.evolve(kind, name="zero", shape=0),
+    ]
+    with pytest.raises(InvalidRecord) as caught:
+        check_kinds(wrong)
+    codes = [problem.code for problem in caught.value.problems]
+    assert codes == ["duplicate", "kind_name", "duplicate", "out_of_bounds"]

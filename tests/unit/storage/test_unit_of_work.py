@@ -1,0 +1,171 @@
+"""One use case, one transaction, one audit entry."""
+
+import threading
+from datetime import UTC, datetime, timedelta, timezone
+from unittest.mock import Mock
+
+import pytest
+
+from asn_kinerja.errors import InvalidInput, Problem, StaleVersion, StorageError
+from asn_kinerja.storage.audit import START, record_hash, text_hash
+from asn_kinerja.storage.unit_of_work import UnitOfWork
+
+
+def test_one_commit_writes_one_entry(writing, reading, note):
+    """However much changed, a commit writes one entry with a hash for each record."""
+    with writing() as unit:
+        notes = unit.repository(note)
+        notes.put(note(id="b"))
+        notes.put(note(id="a", body="1"))
+        notes.put(note(id="a", body="2"))
+        entry = unit.commit(action="import", reason="Data awal")
+    with reading() as unit:
+        assert list(unit.scan_audit()) == [entry]
+    assert (entry.sequence, entry.actor, entry.action, entry.reason, entry.previous) == (
+        1, "penguji", "import", "Data awal", START,
+    )  # fmt: skip
+    payload = '{"record":{"body":"2","id":"a","unit":null},"shape":1}'
+    hashes = {change.record: change.payload for change in entry.changes}
+    assert hashes.keys() == {record_hash("note", "a"), record_hash("note", "b")}
+    assert hashes[record_hash("note", "a")] == text_hash(payload)
+
+
+def test_an_entry_holds_no_value(keep, note):
+    """Neither key nor content of a record stands in the audit entry."""
+    entry = keep(note(id="198001012005011001", body="Siti", unit="lurah"))
+    assert not any(word in repr(entry) for word in ("198001012005011001", "Siti", "lurah"))
+
+
+def test_nothing_changed_writes_nothing(keep, reading, note):
+    """A commit without a change gives no entry and leaves the chain as it was."""
+    first = keep(note(id="a"))
+    assert keep(note(id="a")) is None
+    assert keep() is None
+    with reading() as unit:
+        assert list(unit.scan_audit()) == [first]
+
+
+def test_without_commit_nothing_is_kept(writing, reading, note):
+    """Leaving the unit without a commit, or by an error, keeps nothing."""
+    with writing() as unit:
+        unit.repository(note).put(note(id="a"))
+    with pytest.raises(ZeroDivisionError), writing() as unit:
+        assert unit.repository(note).put(note(id="b")) / 0
+    with reading() as unit:
+        assert list(unit.repository(note).scan()) == []
+
+
+def test_a_deletion_is_audited(keep, writing, note):
+    """A deletion stands in the chain with an empty hash."""
+    keep(note(id="a"))
+    with writing() as unit:
+        unit.repository(note).delete("a")
+        entry = unit.commit(action="erase")
+    (change,) = entry.changes
+    assert (change.record, change.version, change.payload) == (record_hash("note", "a"), 1, "")
+
+
+def test_time_is_kept_in_utc(writing, note):
+    """A time of Medan is kept as the same moment in UTC."""
+    wib = timezone(timedelta(hours=7))
+    with writing(recorded_at=datetime(2025, 1, 1, 6, tzinfo=wib)) as unit:
+        unit.repository(note).put(note(id="a"))
+        entry = unit.commit(action="keep")
+    assert entry.recorded_at.isoformat() == "2024-12-31T23:00:00+00:00"
+
+
+@pytest.mark.parametrize(
+    ("said", "action"),
+    [
+        ({"actor": " "}, "keep"),
+        ({"recorded_at": datetime(2025, 1, 1)}, "keep"),  # noqa: DTZ001 - the fault that is tested
+        ({}, ""),
+    ],
+)
+def test_an_entry_says_who_when_and_what(writing, reading, note, said, action):
+    """Without actor, action or time zone nothing is kept."""
+    with writing(**said) as unit:
+        unit.repository(note).put(note(id="a"))
+        with pytest.raises(InvalidInput):
+            unit.commit(action=action)
+    with reading() as unit:
+        assert unit.repository(note).find("a") is None
+
+
+def test_actor_and_time_go_together(backend, codec):
+    """A unit of work has actor and time, or neither and only reads."""
+    with pytest.raises(InvalidInput, match="recorded_at"):
+        UnitOfWork(backend, codec, actor="penguji")
+    with pytest.raises(InvalidInput, match="actor"):
+        UnitOfWork(backend, codec, recorded_at=datetime(2025, 1, 1, tzinfo=UTC))
+
+
+def test_a_reading_unit_refuses_writes(keep, reading, note):
+    """A unit of work without actor refuses to put and delete, and commits nothing."""
+    keep(note(id="a"))
+    with reading() as unit:
+        notes = unit.repository(note)
+        with pytest.raises(StorageError, match="only reads"):
+            notes.put(note(id="b"))
+        with pytest.raises(StorageError, match="only reads"):
+            notes.delete("a")
+        assert unit.commit(action="keep") is None
+
+
+def test_an_ended_unit_is_of_no_more_use(writing, note):
+    """After its commit, and before it is entered, a unit of work refuses everything."""
+    with pytest.raises(StorageError, match="not open"):
+        writing().repository(note)
+    with writing() as unit:
+        notes = unit.repository(note)
+        unit.commit(action="keep")
+        with pytest.raises(StorageError, match="not open"):
+            notes.put(note(id="a"))
+        with pytest.raises(StorageError, match="not open"):
+            unit.commit(action="keep")
+
+
+def test_another_thread_is_refused(writing, note):
+    """A unit of work answers only to the thread that entered it."""
+    caught = []
+
+    def intrude(notes):
+        try:
+            notes.find("a")
+        except StorageError as error:
+            caught.append(error.problems[0].code)
+
+    with writing() as unit:
+        notes = unit.repository(note)
+        thread = threading.Thread(target=intrude, args=(notes,))
+        thread.start()
+        thread.join()
+        assert notes.find("a") is None
+    assert caught == ["unit_other_thread"]
+
+
+def test_a_version_read_earlier_guards_a_later_unit(keep, writing, reading, note):
+    """A change made between reading and writing is not overwritten unseen."""
+    keep(note(id="a", body="1"))
+    with reading() as unit:
+        version = unit.repository(note).version_of("a")
+    keep(note(id="a", body="2"))
+    with writing() as unit, pytest.raises(StaleVersion):
+        unit.repository(note).put(note(id="a", body="3"), expected_version=version)
+    with reading() as unit:
+        assert unit.repository(note).get("a").body == "2"
+
+
+def test_a_refusing_backend_ends_the_unit(writing, reading, note, monkeypatch):
+    """When the backend refuses a write, the rest of the unit cannot be committed."""
+    with writing() as unit:
+        notes = unit.repository(note)
+        notes.put(note(id="a"))
+        refusal = StaleVersion(Problem("stale_version", "note"))
+        monkeypatch.setattr(notes._session.transaction, "put", Mock(side_effect=refusal))
+        with pytest.raises(StaleVersion):
+            unit.commit(action="keep")
+        with pytest.raises(StorageError):
+            unit.commit(action="keep")
+    with reading() as unit:
+        assert unit.repository(note).find("a") is None
