@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 
 from asn_kinerja.converters.workbook.description import Sheet, cell_name
 from asn_kinerja.converters.workbook.faults import nearest
+from asn_kinerja.converters.workbook.grids import Grid
 from asn_kinerja.converters.workbook.parsing import Raw
-from asn_kinerja.converters.workbook.reading import Grid
 from asn_kinerja.converters.workbook.words import squeeze
 from asn_kinerja.errors import Problem
 

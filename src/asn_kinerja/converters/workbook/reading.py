@@ -1,143 +1,149 @@
-"""The bytes of a workbook as grids of cells, with the formula errors that readers leave out."""
+"""From a workbook to records, or to all of its problems at once."""
 
-import html
-import re
-from collections.abc import Mapping
-from io import BytesIO
+from collections.abc import Iterator
 from os import PathLike
-from pathlib import Path
-from zipfile import BadZipFile, ZipFile
+from typing import Any
 
-import attrs
+from asn_kinerja.converters.batch import RecordBatch
+from asn_kinerja.converters.workbook.checking import check_rows
+from asn_kinerja.converters.workbook.description import REMARK, Column, Row, Sheet, Table
+from asn_kinerja.converters.workbook.faults import at_cells
+from asn_kinerja.converters.workbook.frameworks import build_frameworks
+from asn_kinerja.converters.workbook.grids import CellError, Grid, read_grids
+from asn_kinerja.converters.workbook.headings import EXAMPLE_MARK, find_headings, find_sheets
+from asn_kinerja.converters.workbook.parsing import Raw, read_text
+from asn_kinerja.converters.workbook.plans import build_plans
+from asn_kinerja.converters.workbook.settings import build_awards, build_programmes
+from asn_kinerja.converters.workbook.sheets.catalogue import SHEETS
+from asn_kinerja.converters.workbook.words import squeeze
+from asn_kinerja.errors import InvalidInput, InvalidWorkbook, Problem
 
-from asn_kinerja._extras import require
-from asn_kinerja.converters.workbook.parsing import Raw
-from asn_kinerja.errors import InvalidWorkbook, Problem
-
-__all__ = ["CellError", "Grid", "read_grids"]
-
-_LARGEST = 300_000_000  # bytes of an unpacked workbook; an office needs a hundredth
-_ERROR_CELL = re.compile(
-    r'<(?:\w+:)?c\s(?=[^>]*\bt="e")[^>]*\br="([A-Z]{1,3})(\d{1,7})"[^>]*>'
-    r"(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v>([^<]*)<",
-    re.DOTALL,
-)
-_SHEET = re.compile(r"<(?:\w+:)?sheet\s[^>]*>")
-_RELATION = re.compile(r"<(?:\w+:)?Relationship\s[^>]*>")
+__all__ = ["read_workbook"]
 
 
-@attrs.frozen
-class CellError:
-    """A cell whose formula failed.
+def read_workbook(source: str | PathLike[str] | bytes) -> RecordBatch:
+    """Read a workbook into records.
 
-    Args:
-        word: What the cell shows, such as ``#REF!``.
-    """
-
-    word: str
-
-    def __str__(self) -> str:
-        return self.word
-
-
-@attrs.frozen(kw_only=True)
-class Grid:
-    """One sheet as rows of cells from A1 on.
+    Blank rows, titles merged across columns, rows marked CONTOH and unknown sheets are passed
+    over. Numbers are taken exactly; spelling variants of the law's words are understood.
 
     Args:
-        cells: The rows; blank cells are empty text.
-        banners: Rows with a cell merged across columns: titles, no records.
-    """
-
-    cells: list[list[Raw]]
-    banners: frozenset[int] = frozenset()
-
-
-def read_grids(source: str | PathLike[str] | bytes) -> dict[str, Grid]:
-    """Read every visible or hidden sheet of an ``.xlsx`` file.
-
-    Args:
-        source: Path of the file, or its bytes.
+        source: Path of an ``.xlsx`` file, or its bytes.
 
     Returns:
-        Grid by name of the sheet, in order.
+        The records; composed ones (plans, frameworks, programmes) are put together.
 
     Raises:
-        InvalidWorkbook: If it is no such file, is locked by a password, or unpacks too large.
+        InvalidWorkbook: With every problem of the workbook, in the order of sheets and rows, each
+            at its cell (``Pegawai!C7``).
+        MissingExtra: If the extra ``excel`` is not installed.
     """
-    calamine = require("python_calamine", extra="excel", feature="read_workbook")
-    name = "workbook" if isinstance(source, bytes) else Path(source).name
-    content = source if isinstance(source, bytes) else _content(Path(source))
-    try:
-        errors = _errors(content, name)
-        book = calamine.CalamineWorkbook.from_filelike(BytesIO(content))
-        return {
-            title: _grid(book.get_sheet_by_name(title), errors.get(title, {}))
-            for title in book.sheet_names
+    grids = read_grids(source)
+    found, problems = find_sheets(grids, SHEETS)
+    tables: dict[str, Table] = {}
+    for sheet in SHEETS:
+        table = Table(sheet=sheet)
+        if sheet.name in found:
+            table = _read_table(sheet, found[sheet.name], problems)
+        tables[sheet.name] = table
+    problems += check_rows(tables)
+    records = list(_build(tables, problems))
+    if error := InvalidWorkbook.of(sorted(problems, key=_order)):
+        raise error
+    return RecordBatch(records)
+
+
+def _read_table(sheet: Sheet, grid: Grid, problems: list[Problem]) -> Table:
+    cells = _transpose(grid.cells) if sheet.vertical else grid.cells
+    headings = find_headings(sheet, cells, problems)
+    if headings is None:
+        return Table(sheet=sheet)
+    start, positions = headings
+    table = Table(sheet=sheet, present=frozenset(positions))
+    for line, filled in enumerate(cells[start + 1 :], start + 1):
+        row = Row(sheet=sheet, line=line, positions=positions)
+        raws = {
+            field: filled[position] if position < len(filled) else ""
+            for field, position in positions.items()
         }
-    except (BadZipFile, KeyError, UnicodeDecodeError, calamine.CalamineError) as error:
-        raise InvalidWorkbook(Problem("not_a_workbook", name)) from error
+        used = [field for field, raw in raws.items() if not _blank(raw) and field != REMARK.field]
+        banner = line in grid.banners and len(used) == 1
+        example = squeeze(str(raws.get(REMARK.field, ""))) == EXAMPLE_MARK
+        if used and not banner and not example:
+            for column in sheet.columns:
+                _read_cell(row, column, raws.get(column.field), problems)
+            table.rows.append(row)
+    return table
 
 
-def _content(path: Path) -> bytes:
+def _transpose(cells: list[list[Raw]]) -> list[list[Raw]]:
+    width = max(map(len, cells), default=0)
+    return [[row[i] if i < len(row) else "" for row in cells] for i in range(width)]
+
+
+def _blank(raw: Raw) -> bool:
+    return raw is None or (isinstance(raw, str) and not raw.strip())
+
+
+def _read_cell(row: Row, column: Column, raw: Raw, problems: list[Problem]) -> None:
+    field = column.field
+    if field not in row.positions:
+        row.broken.add(field)  # the missing column is reported at its heading
+    elif isinstance(raw, CellError):
+        row.broken.add(field)
+        problems.append(Problem("formula_error", row.place(field), value=raw.word))
+    elif _blank(raw):
+        if column.required:
+            row.broken.add(field)
+            cure = column.heading
+            problems.append(Problem("required_cell", row.place(field), cure=cure))
+    else:
+        try:
+            row.typed[field] = _typed(raw)
+            row.values[field] = column.cell.read(raw)
+        except InvalidInput as error:
+            row.broken.add(field)
+            problems += at_cells(error, row, field=field)
+
+
+def _typed(raw: Raw) -> str:
     try:
-        return path.read_bytes()
-    except OSError as error:
-        problem = Problem("workbook_unreadable", path.name, value=error.strerror or "")
-        raise InvalidWorkbook(problem) from error
+        return read_text(raw)
+    except InvalidInput as error:
+        return error.problems[0].value
 
 
-def _grid(sheet: "object", errors: Mapping[tuple[int, int], str]) -> Grid:
-    rows: list[list[Raw]] = sheet.to_python(skip_empty_area=False)  # type: ignore[attr-defined]  # a class of the optional library
-    for (line, position), word in errors.items():
-        rows += [[] for _ in range(line + 1 - len(rows))]
-        rows[line] += [""] * (position + 1 - len(rows[line]))
-        rows[line][position] = CellError(word)
-    merged = sheet.merged_cell_ranges or ()  # type: ignore[attr-defined]  # as above
-    banners = frozenset(first[0] for first, last in merged if last[1] > first[1])
-    return Grid(cells=rows, banners=banners)
+def _build(tables: dict[str, Table], problems: list[Problem]) -> Iterator[object]:
+    for table in tables.values():
+        if table.sheet.record is not None:
+            for row in table.rows:
+                if row.sound:
+                    try:
+                        yield table.sheet.record(**_arguments(row))
+                    except InvalidInput as error:
+                        problems += at_cells(error, row)
+    yield from build_plans(tables["SKP"], tables["Indikator"], problems)
+    yield from build_frameworks(tables["Kompetensi"], problems)
+    yield from build_programmes(tables["Program"], tables["Penanggung Jawab"], problems)
+    yield from build_awards(tables, problems)
 
 
-def _errors(content: bytes, name: str) -> dict[str, dict[tuple[int, int], str]]:
-    """Find cells of type error in the XML; calamine gives them as blank cells."""
-    found = {}
-    with ZipFile(BytesIO(content)) as archive:
-        if sum(member.file_size for member in archive.infolist()) > _LARGEST:
-            raise InvalidWorkbook(Problem("workbook_too_large", name))
-        members = set(archive.namelist())
-        links = {
-            _attribute(tag, "Id"): _attribute(tag, "Target")
-            for tag in _RELATION.findall(_text(archive, "xl/_rels/workbook.xml.rels"))
-        }
-        for tag in _SHEET.findall(_text(archive, "xl/workbook.xml")):
-            target = links.get(_attribute(tag, r"(?:\w+:)?id"), "")
-            member = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-            if member in members:
-                title = html.unescape(_attribute(tag, "name"))
-                found[title] = _error_cells(_text(archive, member))
-    return found
+def _arguments(row: Row) -> dict[str, Any]:
+    """Turn the values of a row into what its record takes: id, fields, parts of a tuple."""
+    made: dict[str, Any] = {}
+    for column in row.sheet.columns:
+        name, _, part = column.field.partition(".")
+        if part:
+            made[name] = (*made.get(name, ()), row.values.get(column.field))
+        elif column.field in row.values:
+            made[name] = row.values[column.field]
+    if row.sheet.key != ("period",):  # an evaluation period is its own id
+        made["id"] = row.id
+    return made
 
 
-def _text(archive: ZipFile, member: str) -> str:
-    return archive.read(member).decode()
-
-
-def _attribute(tag: str, name: str) -> str:
-    match = re.search(rf'\s{name}="([^"]*)"', tag)
-    return match[1] if match else ""
-
-
-def _error_cells(xml: str) -> dict[tuple[int, int], str]:
-    if 't="e"' not in xml:
-        return {}
-    return {
-        (int(row) - 1, _position(letters)): html.unescape(word)
-        for letters, row, word in _ERROR_CELL.findall(xml)
-    }
-
-
-def _position(letters: str) -> int:
-    position = 0
-    for letter in letters:
-        position = position * 26 + ord(letter) - 64
-    return position - 1
+def _order(problem: Problem) -> tuple[int, int, int, str]:
+    name, _, cell = problem.place.partition("!")
+    position = next((i for i, sheet in enumerate(SHEETS) if sheet.name == name), len(SHEETS))
+    letters = cell.rstrip("0123456789")
+    return position, int(cell[len(letters) :] or 0), len(letters), letters

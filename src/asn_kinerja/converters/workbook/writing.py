@@ -1,4 +1,4 @@
-"""From records, or from nothing, to a workbook that the reader takes back."""
+"""From records to a workbook that the reader takes back."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -8,12 +8,11 @@ from typing import Any, Self
 
 from asn_kinerja._extras import require
 from asn_kinerja.converters.batch import RecordBatch
-from asn_kinerja.converters.workbook.description import REMARK, Column, Sheet, Values
+from asn_kinerja.converters.workbook.description import Column, Sheet, Values
 from asn_kinerja.converters.workbook.sheets.catalogue import SHEETS
 
-__all__ = ["write_template", "write_workbook"]
+__all__ = ["WorkbookWriter", "write_workbook"]
 
-_BLANK_ROWS = 500  # rows under the headings that get drop-down lists and formats
 _LISTS = "Pilihan"  # hidden sheet; Excel allows 255 characters for a list in the rule itself
 _MADE_ON = datetime(2025, 1, 1)  # noqa: DTZ001 - a mark in the file, the same on each run
 _LOOKS: dict[str, dict[str, Any]] = {
@@ -30,25 +29,6 @@ _LOOKS: dict[str, dict[str, Any]] = {
 }  # fmt: skip
 
 
-def write_template(path: str | PathLike[str], *, lang: str = "id") -> None:
-    """Write an empty workbook: headings, notes, drop-down lists and one example row a sheet.
-
-    The example rows are marked CONTOH in the last column and are not imported; without the mark
-    they import without a problem.
-
-    Args:
-        path: Where to write the ``.xlsx`` file.
-        lang: Language of the notes, ``"id"`` or ``"en"``; headings are Indonesian.
-
-    Raises:
-        MissingExtra: If the extra ``excel`` is not installed.
-    """
-    with _Writer(path, lang) as writer:
-        for sheet in SHEETS:
-            example = {**sheet.example(), REMARK.field: "CONTOH"}
-            writer.add_sheet(sheet, [example], look="_example", blank=_BLANK_ROWS)
-
-
 def write_workbook(path: str | PathLike[str], batch: RecordBatch, *, lang: str = "id") -> None:
     """Write records as a workbook; the same records give the same file.
 
@@ -62,12 +42,22 @@ def write_workbook(path: str | PathLike[str], batch: RecordBatch, *, lang: str =
     Raises:
         MissingExtra: If the extra ``excel`` is not installed.
     """
-    with _Writer(path, lang) as writer:
+    with WorkbookWriter(path, lang) as writer:
         for sheet in SHEETS:
             writer.add_sheet(sheet, sheet.rows(batch), look="", blank=0)
 
 
-class _Writer:
+class WorkbookWriter:
+    """Writes sheets by their description; a context manager that saves at the end.
+
+    Args:
+        path: Where to write the ``.xlsx`` file.
+        lang: Language of the notes.
+
+    Raises:
+        MissingExtra: If the extra ``excel`` is not installed.
+    """
+
     def __init__(self, path: str | PathLike[str], lang: str) -> None:
         library = require("xlsxwriter", extra="excel", feature="write_workbook")
         options = {"strings_to_formulas": False, "strings_to_urls": False,
@@ -87,7 +77,14 @@ class _Writer:
             self._book.close()
 
     def add_sheet(self, sheet: Sheet, rows: Iterable[Values], *, look: str, blank: int) -> None:
-        """Write one sheet."""
+        """Write one sheet.
+
+        Args:
+            sheet: Its description.
+            rows: Values by field, a row each.
+            look: Ending of the cell formats: empty, or ``"_example"``.
+            blank: Rows under the last that get drop-down lists.
+        """
         page = self._book.add_worksheet(sheet.name)
         place = _across if sheet.vertical else _down
         page.freeze_panes(*place(1, 0))
