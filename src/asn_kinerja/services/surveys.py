@@ -48,7 +48,7 @@ def measure_effect(context: ServiceContext, period: Period) -> EffectSummary:
         InvalidInput: If a token answers twice in one wave.
         NotFound: If the store holds no programme of that year, or no rule governs the period.
     """
-    policy = context.policies.in_force("ikm", (period.start, period.end))
+    policy = context.policies.in_force("kepuasan_masyarakat", (period.start, period.end))
     with context.transaction("measure", str(period)) as unit:
         programme = programme_of(unit, period)
         answers = unit.repository(SatisfactionResponse).scan(where=within_year(period))

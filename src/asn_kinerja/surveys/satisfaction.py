@@ -1,11 +1,12 @@
 """Public satisfaction: one index for each unit and wave, and one for all units together."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
 from operator import attrgetter
+from typing import Any
 
 from asn_kinerja.legal.wording import Wording
 from asn_kinerja.records.periods import Period
@@ -92,7 +93,7 @@ def _index(
         grade=None if grade is None else str(grade),
         means=tuple(_mean(answers) for answers in _by_element(responses)),
         unit_id=unit_id,
-        explanation=evaluation.explanation.to_dict(),
+        explanation=_without_answers(evaluation.explanation.to_dict()),
     )
 
 
@@ -113,6 +114,13 @@ def _inputs(responses: Sequence[SatisfactionResponse]) -> dict[str, object]:
         if answer is not None
     ]
     return {"items": items}
+
+
+def _without_answers(step: Mapping[str, Any]) -> dict[str, Any]:
+    """Leave the single answers out of an explanation: they are kept once, as responses."""
+    parts = [_without_answers(part) for part in step.get("parts", ()) if part["kind"] != "field"]
+    rest = {name: value for name, value in step.items() if name != "parts"}
+    return rest | ({"parts": parts} if parts else {})
 
 
 def _mean(answers: Sequence[int]) -> Decimal | None:

@@ -34,7 +34,12 @@ class PlainIndex:
         grade = None if ikm is None else "a" if ikm >= Decimal("88.31") else "b"
         return SimpleNamespace(
             outputs={"ikm": ikm, "mutu": grade},
-            explanation=SimpleNamespace(to_dict=lambda: {"kind": "policy"}),
+            explanation=SimpleNamespace(
+                to_dict=lambda: {
+                    "kind": "policy",
+                    "parts": [{"kind": "items", "value": "3", "parts": [{"kind": "field"}]}],
+                }
+            ),
         )
 
 

@@ -69,6 +69,12 @@ def test_empty_forms_and_other_years_do_not_count(make, index_rule):
     assert satisfaction_indices(responses[:2], YEAR, policy=index_rule) == ()
 
 
+def test_single_answers_are_not_kept_twice(make, index_rule):
+    """The explanation keeps the means and leaves the answers to the responses."""
+    found = satisfaction_indices([make.answered(1, GOOD)], YEAR, policy=index_rule)[0]
+    assert found.explanation["parts"] == ({"kind": "items", "value": "3"},)
+
+
 def test_means_are_rounded_half_up_to_four_decimals(make, index_rule):
     """Two thirds become 0.6667."""
     responses = [make.answered(number, (3 + (number > 1),) * 9) for number in range(1, 4)]
