@@ -1,7 +1,7 @@
 """The composition root: a store, its codec, the plugins and their policies."""
 
 import threading
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from types import SimpleNamespace
 
 import pytest
@@ -10,6 +10,7 @@ from asn_kinerja import hookimpl, open_workspace
 from asn_kinerja.backends.memory import MemoryBackend
 from asn_kinerja.errors import InvalidInput, NotFound, PluginError, StorageError
 from asn_kinerja.records.organisation import Unit
+from asn_kinerja.scoring.registry import PolicyEntry, PolicyPack
 from asn_kinerja.storage.port import BackendFactory
 
 NOW = datetime(2025, 3, 31, 8, tzinfo=UTC)
@@ -92,6 +93,28 @@ def test_a_plugin_brings_its_backend_and_methods():
         assert "exact2" in workspace.training_optimisers
     with pytest.raises(StorageError):
         open_workspace("lmdb:store", plugins=[Lmdb()], block=["Lmdb"])
+
+
+def test_a_plugin_brings_its_law_pack():
+    """A plugin's pack stands beside the built-in ones, and is loaded when it is asked for."""
+    loaded = []
+
+    class Regional:
+        @hookimpl
+        def asn_kinerja_policy_packs(self):
+            entry = PolicyEntry(id="perwal_1_2025.nilai", purpose="nilai", governs_from=date.min)
+            return [
+                PolicyPack(
+                    name="perwal_1_2025",
+                    policies=(entry,),
+                    load=lambda: loaded.append("perwal_1_2025") or (),
+                )
+            ]
+
+    with open_workspace(plugins=[Regional()]) as workspace:
+        assert "perwal_1_2025.nilai" in workspace.policies.names()
+        assert "permenpanrb_6_2022.predikat" in workspace.policies.names()
+    assert loaded == []
 
 
 def test_a_failing_plugin_stops_the_opening():

@@ -215,8 +215,9 @@ class Repository(Generic[R]):
         self._check_version(present, expected_version)
         if present and present.payload == write.payload:
             return False
-        version = present.version if present else 0
-        self._session.store(self._kind.name, attrs.evolve(write, expected_version=version))
+        if present:
+            write = attrs.evolve(write, expected_version=present.version)
+        self._session.store(self._kind.name, write)
         return True
 
     def _check_version(self, present: Stored | None, expected_version: int | None) -> None:

@@ -72,7 +72,7 @@ class Session:
             elif (stored := self._known[kind, key]) is not None:
                 found[key] = stored
         if len(self._known) + len(unknown) > _HELD:
-            self.flush()
+            self.flush()  # what is forgotten is read again, own writes included
             self._known.clear()
         for start in range(0, len(unknown), MAX_KEYS):
             batch = unknown[start : start + MAX_KEYS]

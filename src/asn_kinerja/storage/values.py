@@ -30,6 +30,7 @@ MAX_PAYLOAD = 4_000_000  # characters of one record; a database packet holds fou
 MAX_KEY = 200  # characters of a record key or an index value; every database indexes that much
 _WHOLE = 1 << 63  # whole numbers fit 64 bits in every database; longer ones go as text
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _Path: TypeAlias = "tuple[_Path, str | int] | str"
 
@@ -51,7 +52,7 @@ def canonical_text(value: Value, *, place: str) -> str:
     _walk(value, place, 0, problems)
     if error := InvalidRecord.of(problems):
         raise error
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    text = _ENCODER.encode(value)
     if len(text) > MAX_PAYLOAD:
         raise InvalidRecord(
             Problem("text_too_long", place, value=len(text), cure=f"{MAX_PAYLOAD:,}")

@@ -109,7 +109,16 @@ class SqlTransaction:
         fields = attrs.asdict(entry, recurse=False)
         del fields["changes"]
         fields["recorded_at"] = entry.recorded_at.isoformat(timespec="microseconds")
-        changes = [{"sequence": entry.sequence, **attrs.asdict(change)} for change in entry.changes]
+        changes = [
+            {
+                "sequence": entry.sequence,
+                "kind": change.kind,
+                "record": change.record,
+                "version": change.version,
+                "payload": change.payload,
+            }
+            for change in entry.changes
+        ]
         with translated(self._place):
             try:
                 self._writing.execute(insert(audit), fields)
