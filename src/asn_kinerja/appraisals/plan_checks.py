@@ -120,7 +120,12 @@ def _overlaps(plans: Iterable[PerformancePlan]) -> list[Problem]:
     for _, group in groupby(sorted(plans, key=key), key):
         ordered = sorted(group, key=attrgetter("valid_from", "id"))
         found += [
-            Problem("plans_overlap", f"PerformancePlan[{second.id}]", value=first.id)
+            Problem(
+                "overlapping_plans",
+                f"PerformancePlan[{second.id}]",
+                value=second.id,
+                cure=first.id,
+            )
             for first, second in pairwise(ordered)
             if second.valid_from < first.valid_until
         ]

@@ -188,7 +188,7 @@ def test_overlapping_plans_of_one_assignment_are_refused(office, make, appraised
     with pytest.raises(InvalidRecord) as refused:
         appraised(doubtful)
     assert [problem.code for problem in refused.value.problems] == [
-        "plans_overlap", "plans_overlap", "rating_doubled",
+        "overlapping_plans", "overlapping_plans", "rating_doubled",
     ]  # fmt: skip
 
 
