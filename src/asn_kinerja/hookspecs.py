@@ -14,17 +14,18 @@ order of their names. What two plugins offer under one name is refused, naming b
 """
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from pluggy import HookimplMarker, HookspecMarker
 
 if TYPE_CHECKING:  # types alone: a workspace that opens no store loads no storage
+    from asn_kinerja.awards.methods import RankingMethod
     from asn_kinerja.scoring.registry import PolicyPack
     from asn_kinerja.storage.port import BackendFactory
+    from asn_kinerja.training.problem import TrainingOptimiser
 
 __all__ = [
     "GROUP",
-    "Identified",
     "asn_kinerja_policy_packs",
     "asn_kinerja_ranking_methods",
     "asn_kinerja_storage_backends",
@@ -37,15 +38,6 @@ GROUP = "asn_kinerja"  # of hooks and of entry points
 
 hookspec = HookspecMarker(GROUP)
 hookimpl = HookimplMarker(GROUP)
-
-
-class Identified(Protocol):
-    """Anything that is chosen by its id."""
-
-    @property
-    def id(self) -> str:
-        """Short stable name, unique among its like."""
-        ...
 
 
 @hookspec
@@ -71,7 +63,7 @@ def asn_kinerja_policy_packs() -> "Iterable[PolicyPack]":  # type: ignore[empty-
 
 
 @hookspec
-def asn_kinerja_ranking_methods() -> "Iterable[Identified]":  # type: ignore[empty-body]
+def asn_kinerja_ranking_methods() -> "Iterable[RankingMethod]":  # type: ignore[empty-body]
     """Offer ways to turn the criteria of an award into one score.
 
     Called when the ranking methods of a workspace are first asked for.
@@ -82,7 +74,7 @@ def asn_kinerja_ranking_methods() -> "Iterable[Identified]":  # type: ignore[emp
 
 
 @hookspec
-def asn_kinerja_training_optimisers() -> "Iterable[Identified]":  # type: ignore[empty-body]
+def asn_kinerja_training_optimisers() -> "Iterable[TrainingOptimiser]":  # type: ignore[empty-body]
     """Offer ways to plan training within seats and money.
 
     Called when the training optimisers of a workspace are first asked for.

@@ -7,19 +7,21 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from functools import cached_property
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
+from asn_kinerja import hookspecs
 from asn_kinerja.errors import InvalidInput, Problem, StorageError
-from asn_kinerja.hookspecs import Identified
 from asn_kinerja.plugins.loading import Plugins, load_plugins
-from asn_kinerja.storage.port import Backend, BackendFactory
+from asn_kinerja.storage.port import Backend
 
 if TYPE_CHECKING:
+    from asn_kinerja.awards.methods import RankingMethod
     from asn_kinerja.scoring.registry import PolicyRegistry
     from asn_kinerja.services.context import ServiceContext
     from asn_kinerja.storage.codec import RecordCodec
     from asn_kinerja.storage.unit_of_work import UnitOfWork
     from asn_kinerja.storage.verification import Verification
+    from asn_kinerja.training.problem import TrainingOptimiser
 
 __all__ = ["Workspace", "open_workspace"]
 
@@ -56,7 +58,7 @@ def open_workspace(
         ...     policy = workspace.policies.get("permenpanrb_6_2022.predikat")
     """
     loaded = load_plugins(plugins, block=block)
-    factories = loaded.offered("asn_kinerja_storage_backends", BackendFactory, name="scheme")
+    factories = loaded.offered(hookspecs.asn_kinerja_storage_backends, name="scheme")
     scheme, colon, _ = url.partition(":")
     if scheme not in factories:
         shown = (
@@ -104,20 +106,20 @@ class Workspace:
     @cached_property
     def policies(self) -> "PolicyRegistry":
         """The policies of all law packs, by id and by purpose."""
-        from asn_kinerja.scoring.registry import PolicyPack, PolicyRegistry
+        from asn_kinerja.scoring.registry import PolicyRegistry
 
-        packs = self.plugins.offered("asn_kinerja_policy_packs", PolicyPack, name="name")
+        packs = self.plugins.offered(hookspecs.asn_kinerja_policy_packs, name="name")
         return PolicyRegistry(packs.values())
 
     @cached_property
-    def ranking_methods(self) -> Mapping[str, Any]:
+    def ranking_methods(self) -> "Mapping[str, RankingMethod]":
         """Ranking methods of awards, by id."""
-        return self.plugins.offered("asn_kinerja_ranking_methods", Identified, name="id")
+        return self.plugins.offered(hookspecs.asn_kinerja_ranking_methods, name="id")
 
     @cached_property
-    def training_optimisers(self) -> Mapping[str, Any]:
+    def training_optimisers(self) -> "Mapping[str, TrainingOptimiser]":
         """Training optimisers, by id."""
-        return self.plugins.offered("asn_kinerja_training_optimisers", Identified, name="id")
+        return self.plugins.offered(hookspecs.asn_kinerja_training_optimisers, name="id")
 
     def unit_of_work(self, *, actor: str | None = None, recorded_at: datetime) -> "UnitOfWork":
         """Open one atomic, audited change.

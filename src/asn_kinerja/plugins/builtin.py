@@ -7,11 +7,13 @@ its policies is wanted.
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from asn_kinerja.hookspecs import Identified, hookimpl
+from asn_kinerja.hookspecs import hookimpl
 from asn_kinerja.storage.port import Backend, BackendFactory
 
 if TYPE_CHECKING:
+    from asn_kinerja.awards.methods import RankingMethod
     from asn_kinerja.scoring.registry import PolicyPack
+    from asn_kinerja.training.problem import TrainingOptimiser
 
 __all__ = [
     "asn_kinerja_policy_packs",
@@ -39,15 +41,19 @@ def asn_kinerja_policy_packs() -> "Iterable[PolicyPack]":
 
 
 @hookimpl
-def asn_kinerja_ranking_methods() -> Iterable[Identified]:
-    """Offer the ranking methods of this package."""
-    return ()
+def asn_kinerja_ranking_methods() -> "Iterable[RankingMethod]":
+    """Offer the weighted sum on published anchors."""
+    from asn_kinerja.awards.methods import SimpleAdditiveWeighting
+
+    return (SimpleAdditiveWeighting(),)
 
 
 @hookimpl
-def asn_kinerja_training_optimisers() -> Iterable[Identified]:
-    """Offer the training optimisers of this package."""
-    return ()
+def asn_kinerja_training_optimisers() -> "Iterable[TrainingOptimiser]":
+    """Offer the greedy planner."""
+    from asn_kinerja.training.greedy import GreedyOptimiser
+
+    return (GreedyOptimiser(),)
 
 
 def _memory(url: str, *, create: bool) -> Backend:

@@ -1,6 +1,6 @@
 """Loading plugins: explicit, checked, in the order of their names."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pluggy import PluginManager, PluginValidationError
@@ -37,12 +37,11 @@ class Plugins:
         """Distribution or module of each plugin, by plugin name, sorted."""
         return dict(sorted(self._sources.items()))
 
-    def offered(self, hook: str, kind: type[T], *, name: str) -> dict[str, T]:
+    def offered(self, hook: Callable[[], Iterable[T]], *, name: str) -> dict[str, T]:
         """Ask every plugin what it offers through one hook.
 
         Args:
-            hook: Name of the hook.
-            kind: What the hook takes: a class, or a protocol with one attribute called `name`.
+            hook: The hook, as specified in `hookspecs`.
             name: Attribute that tells offers apart, such as ``"scheme"``.
 
         Returns:
@@ -53,31 +52,28 @@ class Plugins:
         """
         found: dict[str, T] = {}
         givers: dict[str, str] = {}
-        for plugin, offer in self._offers(hook):
+        place = hook.__name__
+        for plugin, offer in self._offers(place):
             key = getattr(offer, name, None)
             if not isinstance(key, str):
-                raise PluginError(
-                    Problem("plugin_wrong_offer", hook, value=plugin, cure=kind.__name__)
-                )
+                raise PluginError(Problem("plugin_wrong_offer", place, value=plugin, cure=name))
             if key in found:
-                givers_of_key = f"{givers[key]}, {self._shown(plugin)}"
-                raise PluginError(Problem("plugin_same_offer", hook, value=key, cure=givers_of_key))
-            found[key], givers[key] = offer, self._shown(plugin)
+                both = f"{givers[key]}, {plugin}"
+                raise PluginError(Problem("plugin_same_offer", place, value=key, cure=both))
+            found[key], givers[key] = offer, plugin
         return found
 
     def _offers(self, hook: str) -> Iterator[tuple[str, Any]]:
-        calls = {
-            call.plugin_name: call for call in getattr(self._manager.hook, hook).get_hookimpls()
-        }
-        for plugin in sorted(calls, key=lambda name: (name != BUILTIN, name)):
+        """Give (plugin, offer), the plugin shown with its source."""
+        calls: Any = getattr(self._manager.hook, hook)
+        named = {call.plugin_name: call.function for call in calls.get_hookimpls()}
+        for plugin in sorted(named, key=lambda name: (name != BUILTIN, name)):
+            shown = f"{plugin} ({self._sources[plugin]})"
             try:
-                offers = tuple(calls[plugin].function())
+                offers = tuple(named[plugin]())
             except Exception as error:
-                raise _failed(hook, self._shown(plugin), error) from error
-            yield from ((plugin, offer) for offer in offers)
-
-    def _shown(self, plugin: str) -> str:
-        return f"{plugin} ({self._sources[plugin]})"
+                raise _failed(hook, shown, error) from error
+            yield from ((shown, offer) for offer in offers)
 
 
 def load_plugins(

@@ -3,14 +3,16 @@
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import attrs
 
 from asn_kinerja.storage.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:
+    from asn_kinerja.awards.methods import RankingMethod
     from asn_kinerja.scoring.registry import PolicyRegistry
+    from asn_kinerja.training.problem import TrainingOptimiser
 
 __all__ = ["OpensUnits", "ServiceContext"]
 
@@ -56,8 +58,8 @@ class ServiceContext:
     policies: "PolicyRegistry"
     actor: str
     now: Callable[[], datetime]
-    ranking_methods: Mapping[str, Any]
-    training_optimisers: Mapping[str, Any]
+    ranking_methods: "Mapping[str, RankingMethod]"
+    training_optimisers: "Mapping[str, TrainingOptimiser]"
 
     @contextmanager
     def transaction(self, action: str, reason: str = "") -> Iterator[UnitOfWork]:

@@ -3,37 +3,42 @@
 import subprocess
 import sys
 
+from asn_kinerja import hookspecs
 from asn_kinerja.plugins.loading import load_plugins
-from asn_kinerja.scoring.registry import PolicyPack
-from asn_kinerja.storage.port import BackendFactory
 
 
 def test_the_built_in_backends_are_offered():
     """Memory and SQLite are offered by scheme."""
     loaded = load_plugins(installed=False)
-    found = loaded.offered("asn_kinerja_storage_backends", BackendFactory, name="scheme")
+    found = loaded.offered(hookspecs.asn_kinerja_storage_backends, name="scheme")
     assert list(found) == ["memory", "sqlite"]
 
 
 def test_the_built_in_law_packs_are_offered():
     """The law packs are offered by the id of their regulation."""
     loaded = load_plugins(installed=False)
-    found = loaded.offered("asn_kinerja_policy_packs", PolicyPack, name="name")
+    found = loaded.offered(hookspecs.asn_kinerja_policy_packs, name="name")
     assert "permenpanrb_6_2022" in found
+
+
+def test_the_built_in_method_and_optimiser_are_offered():
+    """The weighted sum and the greedy planner are offered by their ids."""
+    loaded = load_plugins(installed=False)
+    assert list(loaded.offered(hookspecs.asn_kinerja_ranking_methods, name="id")) == ["saw"]
+    found = loaded.offered(hookspecs.asn_kinerja_training_optimisers, name="id")
+    assert list(found) == ["greedy"]
 
 
 def test_offering_loads_no_driver_and_no_pack():
     """A fresh process that asks for all offers has loaded no driver and no pack."""
     script = """
 import sys
-from asn_kinerja.hookspecs import Identified
+from asn_kinerja import hookspecs
 from asn_kinerja.plugins.loading import load_plugins
-from asn_kinerja.scoring.registry import PolicyPack
-from asn_kinerja.storage.port import BackendFactory
 
 loaded = load_plugins(installed=False)
-loaded.offered("asn_kinerja_storage_backends", BackendFactory, name="scheme")
-loaded.offered("asn_kinerja_policy_packs", PolicyPack, name="name")
+loaded.offered(hookspecs.asn_kinerja_storage_backends, name="scheme")
+loaded.offered(hookspecs.asn_kinerja_policy_packs, name="name")
 print([
     name for name in sys.modules
     if name.startswith(("sqlalchemy", "asn_kinerja.policies.", "asn_kinerja.backends."))

@@ -7,7 +7,7 @@ from types import ModuleType, SimpleNamespace
 import pytest
 
 from asn_kinerja.errors import PluginError
-from asn_kinerja.hookspecs import Identified, hookimpl
+from asn_kinerja.hookspecs import asn_kinerja_ranking_methods, hookimpl
 from asn_kinerja.plugins import discovery, loading
 from asn_kinerja.plugins.loading import BUILTIN, load_plugins
 
@@ -69,8 +69,7 @@ def methods(*plugins, block=()):
     loaded = load_plugins(plugins, block=block, installed=False)
     built_in = load_plugins(installed=False)
     offered, known = (
-        each.offered("asn_kinerja_ranking_methods", Identified, name="id")
-        for each in (loaded, built_in)
+        each.offered(asn_kinerja_ranking_methods, name="id") for each in (loaded, built_in)
     )
     return [name for name in offered if name not in known]
 
@@ -146,8 +145,8 @@ def test_a_wrong_offer_is_refused():
     problem = refusal(Wrong())
     assert (problem.code, problem.value, problem.cure) == (
         "plugin_wrong_offer",
-        "Wrong",
-        "Identified",
+        f"Wrong ({__name__})",
+        "id",
     )
 
 
