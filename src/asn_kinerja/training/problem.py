@@ -130,13 +130,14 @@ class TrainingProblem:
     def __attrs_post_init__(self) -> None:
         """Check that everything named is there."""
         problems = [
-            *_unknown("sessions", "course_id", self.sessions, known=self.course_by_id),
-            *_unknown("needs", "employee_id", self.needs, known=self.learner_by_id),
+            *_unknown("course_id", self.sessions, known=self.course_by_id),
             *_unknown(
-                "sessions",
-                "fund_id",
-                [session for session in self.sessions if session.cost],
-                known=self.fund_by_id,
+                "fund_id", [item for item in self.sessions if item.cost], known=self.fund_by_id
+            ),
+            *(
+                Problem("no_record", f"needs[{position}].employee_id")
+                for position, need in enumerate(self.needs)
+                if need.employee_id not in self.learner_by_id
             ),
         ]
         if error := InvalidInput.of(problems):
@@ -240,10 +241,10 @@ class TrainingOptimiser(Protocol):
 
 
 def _unknown(
-    field: str, name: str, records: Iterable[object], *, known: Mapping[str, object]
+    name: str, sessions: Iterable[Session], *, known: Mapping[str, object]
 ) -> list[Problem]:
     return [
-        Problem("not_found", f"{field}[{position}].{name}", value=value, cure=", ".join(known))
-        for position, record in enumerate(records)
-        if (value := getattr(record, name)) not in known
+        Problem("not_found", f"Session[{session.id}].{name}", value=value, cure=", ".join(known))
+        for session in sessions
+        if (value := getattr(session, name)) not in known
     ]

@@ -27,9 +27,9 @@ def find_faults(problem: TrainingProblem, plan: TrainingPlan) -> list[Problem]:
     for position, item in enumerate(plan.placements):
         place = f"placements[{position}]"
         if item.employee_id not in problem.learner_by_id:
-            faults.append(Problem("plan_breaks", f"{place}.employee_id", value=item.employee_id))
+            faults.append(Problem("no_record", f"{place}.employee_id"))
         elif item.session_id not in problem.session_by_id:
-            faults.append(Problem("plan_breaks", f"{place}.session_id", value=item.session_id))
+            faults.append(Problem("no_record", f"{place}.session_id"))
         else:
             faults += [
                 Problem("plan_breaks", place, value=code)
@@ -44,8 +44,8 @@ def find_faults(problem: TrainingProblem, plan: TrainingPlan) -> list[Problem]:
     told = Counter(need_id for item in plan.placements for need_id in item.need_ids)
     told.update(item.need_id for item in plan.unmet)
     faults += [
-        Problem("plan_breaks", "unmet", value=need.id)
-        for need in problem.needs
+        Problem("plan_breaks", f"needs[{position}]", value="once")
+        for position, need in enumerate(problem.needs)
         if told[need.id] != 1
     ]
     return faults
