@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 import attrs
 
@@ -11,8 +11,8 @@ __all__ = ["RecordBatch"]
 T = TypeVar("T")
 
 
-def _ordered(records: Iterable[object]) -> Mapping[type, tuple[object, ...]]:
-    found: dict[type, list[object]] = {}
+def _ordered(records: Iterable[object]) -> Mapping[type[Any], tuple[Any, ...]]:
+    found: dict[type[Any], list[Any]] = {}
     for record in records:
         found.setdefault(type(record), []).append(record)
     return MappingProxyType(
@@ -41,7 +41,7 @@ class RecordBatch:
         (['a', 'b'], {'Unit': 2})
     """
 
-    records: Mapping[type, tuple[object, ...]] = attrs.field(converter=_ordered, hash=False)
+    records: Mapping[type[Any], tuple[Any, ...]] = attrs.field(converter=_ordered, hash=False)
 
     def of(self, record_type: type[T]) -> tuple[T, ...]:
         """Give the records of one class.

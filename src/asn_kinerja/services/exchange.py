@@ -56,7 +56,9 @@ def import_workbook(context: ServiceContext, batch: RecordBatch) -> ImportSummar
         InvalidRecord: If a record holds a value that no store keeps; nothing is stored then.
     """
     with context.transaction("import") as unit:
-        changed = sum(unit.repository(kind).put_all(found) for kind, found in batch.records.items())
+        changed = 0
+        for kind, found in batch.records.items():
+            changed += unit.repository(kind).put_all(found)
     return ImportSummary(counts=batch.counts(), changed=changed, warnings=_warnings(batch))
 
 
