@@ -1,8 +1,9 @@
 """Making the tables of a new store, and telling older, newer and foreign stores apart."""
 
+from importlib.metadata import version
+
 from sqlalchemy import Connection, Engine, insert, inspect, select
 
-from asn_kinerja import __version__
 from asn_kinerja.backends.sql.failures import translated
 from asn_kinerja.backends.sql.tables import SCHEMA, metadata, schema
 from asn_kinerja.errors import Problem, WrongSchema
@@ -32,7 +33,8 @@ def prepare(engine: Engine, *, place: str) -> None:
             with connection.begin():
                 if not _holds_store(connection, place):  # another process may have been faster
                     metadata.create_all(connection)
-                    connection.execute(insert(schema), {"number": SCHEMA, "release": __version__})
+                    release = version("asn_kinerja")
+                    connection.execute(insert(schema), {"number": SCHEMA, "release": release})
 
 
 def _holds_store(connection: Connection, place: str) -> bool:
