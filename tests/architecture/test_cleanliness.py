@@ -13,7 +13,7 @@ WORDS = re.compile(
 )  # fmt: skip
 # A path of one machine; a path inside a URL is none.
 PATHS = re.compile(r"(?<![\w./:<-])/(?:work|opt|root|home|Users|tmp/plan)/[\w.-]+")
-URLS = re.compile(r"\b[a-z]+://([\w.-]+\.[a-z]{2,})", re.IGNORECASE)
+URLS = re.compile(r"\b(?:https?|ftp|git|ssh)://([\w.-]+\.[a-z]{2,})", re.IGNORECASE)
 HOSTS = {
     "www.w3.org",  # names of XML vocabularies, never fetched
     "json-schema.org",
