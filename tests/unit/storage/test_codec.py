@@ -3,7 +3,7 @@
 import attrs
 import pytest
 
-from asn_kinerja.errors import InvalidRecord, NotFound, StorageError
+from asn_kinerja.errors import InvalidRecord, NotFound, Problem, StorageError
 from asn_kinerja.storage.codec import check_kinds, open_payload, seal_record
 from asn_kinerja.storage.unit_of_work import UnitOfWork
 
@@ -77,3 +77,14 @@ def test_kinds_are_checked(codec):
         check_kinds(wrong)
     codes = [problem.code for problem in caught.value.problems]
     assert codes == ["duplicate", "kind_name", "duplicate", "out_of_bounds"]
+
+
+def test_fields_that_make_no_record_are_an_altered_store(codec):
+    """A payload of the right form whose fields the codec refuses was altered."""
+
+    def refuse(kind, value):
+        raise InvalidRecord(Problem("required", f"{kind}.id", value=value))
+
+    codec.decode = refuse
+    with pytest.raises(StorageError, match="not what this library wrote"):
+        open_payload('{"record":{},"shape":1}', codec.kinds[0], codec)

@@ -169,3 +169,36 @@ def test_a_refusing_backend_ends_the_unit(writing, reading, note, monkeypatch):
             unit.commit(action="keep")
     with reading() as unit:
         assert unit.repository(note).find("a") is None
+
+
+def test_more_than_a_unit_holds_back(writing, reading, note):
+    """A unit of many thousand writes, with reads between them, loses none and counts each once."""
+    many = [note(id=f"{number:05}", body="1") for number in range(4_500)]
+    with writing() as unit:
+        notes = unit.repository(note)
+        assert notes.put_all(many) == len(many)
+        assert notes.find_all(one.id for one in many).keys() == {one.id for one in many}
+        assert notes.put_all(many) == 0
+        assert notes.put(note(id="00000", body="2"))
+        entry = unit.commit(action="import")
+    assert len(entry.changes) == len(many)
+    with reading() as unit:
+        notes = unit.repository(note)
+        assert sum(1 for _ in notes.scan()) == len(many)
+        assert notes.version_of("00000") == 2  # its first version was handed over before
+
+
+def test_a_refused_deletion_ends_the_unit(keep, writing, reading, note, monkeypatch):
+    """When the backend refuses a deletion, what was put before it is not kept either."""
+    keep(note(id="a"))
+    with writing() as unit:
+        notes = unit.repository(note)
+        notes.put(note(id="b"))
+        refusal = StaleVersion(Problem("stale_version", "note"))
+        monkeypatch.setattr(notes._session.transaction, "delete", Mock(side_effect=refusal))
+        with pytest.raises(StaleVersion):
+            notes.delete("a")
+        with pytest.raises(StorageError):
+            unit.commit(action="erase")
+    with reading() as unit:
+        assert [one.id for one in unit.repository(note).scan()] == ["a"]
