@@ -18,7 +18,6 @@ one table a code, with the same keys in both (a test keeps them equal).
 
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
 
 __all__ = [
     "AsnKinerjaError",
@@ -144,7 +143,8 @@ class Problem:
 
 @cache
 def _texts(lang: str) -> dict[str, dict[str, str]]:
-    import tomllib  # only when something went wrong
+    import tomllib  # both only when something went wrong
+    from importlib.resources import files
 
     text = files("asn_kinerja").joinpath("_texts", f"{lang}.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
