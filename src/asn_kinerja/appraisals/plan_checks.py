@@ -95,14 +95,19 @@ def appraisal_warnings(
         for item in appraisals
         if item.is_override and not item.override_reason
     ]
-    unknown = {
-        item.organisation_unit_id
+    blind = [
+        item
         for item in appraisals
         if item.predicate is not None and item.organisation_predicate is None
-    }
+    ]
     found += [
-        Problem("organisation_result_missing", f"OrganisationResult[{unit_id or '-'}]")
-        for unit_id in sorted(unknown, key=str)
+        Problem("organisation_result_missing", f"OrganisationResult[{unit_id}]")
+        for unit_id in sorted({item.organisation_unit_id for item in blind} - {None}, key=str)
+    ]
+    found += [
+        Problem("organisation_unit_unknown", f"Appraisal[{item.id}].organisation_unit_id")
+        for item in blind
+        if item.organisation_unit_id is None
     ]
     used = {item.plan_id for item in appraisals}
     periods = {item.period for item in appraisals}

@@ -1,3 +1,4 @@
+import attrs
 import pytest
 
 from asn_kinerja.appraisals.plan_checks import appraisal_warnings, plan_warnings
@@ -91,11 +92,14 @@ def test_an_override_needs_a_reason(office, make, appraised):
 
 
 def test_an_unknown_achievement_is_pointed_out(office, make, appraised):
-    """A predicate that stands beside no achievement of the unit is listed, once a unit."""
-    both = [make.rated(f"p-{name}", make.expected, make.expected) for name in ("kasi", "camat")]
-    blind = make.with_records(office, ratings=both)
+    """Units without result are listed once; so is who is judged by the leader of no known unit."""
+    both = [make.rated(f"p-{name}", make.expected, make.expected) for name in ("lurah", "camat")]
+    blind = make.with_records(attrs.evolve(office, organisation_results=[]), ratings=both)
     found = appraisal_warnings(tuple(appraised(blind).values()), facts=blind)
-    assert _codes(found) == [("organisation_result_missing", "OrganisationResult[-]")]
+    assert _codes(found) == [
+        ("organisation_result_missing", "OrganisationResult[kecamatan]"),
+        ("organisation_unit_unknown", "Appraisal[a-camat/2025].organisation_unit_id"),
+    ]
 
 
 def test_a_rating_of_another_plan_is_pointed_out(office, make, appraised):

@@ -315,7 +315,7 @@ def test_the_summary_counts(context):
         if item.is_override and not item.override_reason
     ]
     assert codes["override_without_reason"] == len(unreasoned) > 0
-    assert codes["organisation_result_missing"] == 1
+    assert codes["organisation_unit_unknown"] == 1
 
 
 def test_patterns_are_kept_for_each_led_unit(context):
