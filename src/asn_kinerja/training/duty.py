@@ -11,13 +11,13 @@ from asn_kinerja.scoring.policy import Policy
 from asn_kinerja.training.facts import TrainingFacts
 from asn_kinerja.training.problem import HoursWindow, Span
 
-__all__ = ["HoursRules", "check_duties", "contract_years", "hours_windows"]
+__all__ = ["HoursRules", "check_duties", "contract_years", "duty_of", "hours_windows"]
 
 HoursRules = Mapping[EmploymentStatus, Policy]
 """The rule of each status that has one: told ``jp``, it answers by ``terpenuhi`` and
 ``kekurangan_jp`` where hours are a duty, by ``melebihi`` where they have a ceiling."""
 
-_NO_LIMIT = 1 << 20  # more hours than anybody trains in a year
+_HOURS_OF_A_YEAR = 366 * 24
 
 
 def check_duties(
@@ -65,6 +65,19 @@ def contract_years(employee: Employee) -> Iterator[Span]:
         start = anniversary
 
 
+def duty_of(policy: Policy) -> int:
+    """Give the hours that a rule asks for, by asking it what is missing to nothing.
+
+    Args:
+        policy: A rule of training hours.
+
+    Returns:
+        JP a year; 0 where hours are no duty.
+    """
+    missing = policy.evaluate({"jp": 0}).outputs.get("kekurangan_jp")
+    return 0 if missing is None else int(str(missing))
+
+
 def hours_windows(
     employee: Employee, period: Period, *, facts: TrainingFacts, rules: HoursRules
 ) -> tuple[HoursWindow, ...]:
@@ -86,7 +99,7 @@ def hours_windows(
     spans = [Span(period.start, period.end)]
     if employee.is_contract:
         spans = [span for span in contract_years(employee) if span.end and span.end > period.start]
-    duty = 0 if _entered_within(employee, period) else _duty(policy)
+    duty = 0 if _entered_within(employee, period) else duty_of(policy)
     planned = {session.id for session in facts.sessions_of(period)}
     return tuple(
         HoursWindow(
@@ -185,16 +198,11 @@ def _hours(
     )
 
 
-def _duty(policy: Policy) -> int:
-    missing = policy.evaluate({"jp": 0}).outputs.get("kekurangan_jp")
-    return 0 if missing is None else int(str(missing))
-
-
 def _ceiling(policy: Policy) -> int | None:
     """Find the most hours that a rule allows, by asking it."""
-    if not _passes(policy, _NO_LIMIT):
+    if not _passes(policy, _HOURS_OF_A_YEAR):
         return None
-    low, high = 0, _NO_LIMIT  # low is allowed, high is too much
+    low, high = 0, _HOURS_OF_A_YEAR  # low is allowed, high is too much
     while high - low > 1:
         middle = (low + high) // 2
         low, high = (low, middle) if _passes(policy, middle) else (middle, high)

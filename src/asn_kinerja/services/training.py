@@ -1,0 +1,239 @@
+"""Training of a year: find what to improve, plan, and evaluate, each in one transaction."""
+
+from collections import Counter
+from collections.abc import Mapping
+
+import attrs
+
+from asn_kinerja.errors import InvalidInput, NotFound, Problem
+from asn_kinerja.legal.terms import EmploymentStatus
+from asn_kinerja.records.appraisals import Appraisal
+from asn_kinerja.records.assessments import Assessment
+from asn_kinerja.records.assignments import Assignment
+from asn_kinerja.records.competencies import PositionRequirement
+from asn_kinerja.records.people import Employee
+from asn_kinerja.records.periods import Period
+from asn_kinerja.records.positions import Position
+from asn_kinerja.records.training import (
+    Course,
+    CourseEvaluation,
+    DutyCheck,
+    Enrolment,
+    Fund,
+    NeedKind,
+    PlanState,
+    Session,
+    TrainingFeedback,
+    TrainingNeed,
+    TrainingPlan,
+)
+from asn_kinerja.services.context import ServiceContext
+from asn_kinerja.services.period_records import exactly, programme_of, replace_records
+from asn_kinerja.storage.query import below
+from asn_kinerja.storage.unit_of_work import UnitOfWork
+from asn_kinerja.training.duty import HoursRules, check_duties
+from asn_kinerja.training.effect import evaluate_courses
+from asn_kinerja.training.facts import TrainingFacts
+from asn_kinerja.training.needs import find_needs, find_unassessed
+from asn_kinerja.training.posing import pose_problem
+from asn_kinerja.training.problem import TrainingOptimiser
+from asn_kinerja.training.verify import find_faults
+
+__all__ = [
+    "EvaluationSummary",
+    "ImprovementSummary",
+    "PlanSummary",
+    "evaluate_training",
+    "find_improvements",
+    "hours_rules",
+    "plan_training",
+]
+
+_PURPOSES = {
+    EmploymentStatus.PNS: "jam_pelajaran_pns",
+    EmploymentStatus.PPPK: "jam_pelajaran_pppk",
+}
+
+
+@attrs.frozen(kw_only=True)
+class ImprovementSummary:
+    """What was found to improve, in numbers: counselling is confidential.
+
+    Args:
+        period: The period.
+        needs: Needs of each kind.
+        unassessed: Required competencies that nobody assessed; they are no needs.
+        changed: Records that were written or removed; 0 when nothing was new.
+    """
+
+    period: Period
+    needs: Mapping[NeedKind, int]
+    unassessed: tuple[TrainingNeed, ...]
+    changed: int
+
+
+@attrs.frozen(kw_only=True)
+class PlanSummary:
+    """What was planned.
+
+    Args:
+        plan: The plan.
+        changed: Records that were written or removed; 0 when nothing was new.
+    """
+
+    plan: TrainingPlan
+    changed: int
+
+
+@attrs.frozen(kw_only=True)
+class EvaluationSummary:
+    """What came of the training.
+
+    Args:
+        courses: How each course went.
+        duties: Training hours of each person against the rule.
+        changed: Records that were written or removed; 0 when nothing was new.
+    """
+
+    courses: tuple[CourseEvaluation, ...]
+    duties: tuple[DutyCheck, ...]
+    changed: int
+
+
+def find_improvements(context: ServiceContext, period: Period) -> ImprovementSummary:
+    """Find and keep what everybody should improve. Running it again changes nothing.
+
+    Args:
+        context: Store, policies, actor and clock.
+        period: The year; its appraisals should be there.
+
+    Returns:
+        Counts, and what nobody assessed.
+
+    Legal basis:
+        PP 11/2017 art. 206; PermenPANRB 6/2022 art. 21.
+    """
+    with context.transaction("improve", str(period)) as unit:
+        facts = _facts(unit, period)
+        needs = find_needs(period, facts=facts)
+        changed = replace_records(unit, TrainingNeed, period=period, records=needs)
+    kinds = Counter(need.kind for need in needs)
+    return ImprovementSummary(
+        period=period,
+        needs={kind: kinds[kind] for kind in NeedKind},
+        unassessed=find_unassessed(period, facts=facts),
+        changed=changed,
+    )
+
+
+def plan_training(
+    context: ServiceContext, period: Period, *, optimiser: str = "greedy"
+) -> PlanSummary:
+    """Propose a plan for the needs found, and keep it. Running it again changes nothing.
+
+    A plan that the PPK has decided is left as it is.
+
+    Args:
+        context: Store, policies, actor, clock and optimisers.
+        period: The year.
+        optimiser: Id of the optimiser.
+
+    Returns:
+        The plan.
+
+    Raises:
+        NotFound: If there is no such optimiser, or no programme of that year.
+        InvalidInput: If a session names a course or fund that is not there, or the optimiser
+            gives a plan that breaks a limit.
+
+    Legal basis:
+        PP 11/2017 art. 203(4); PP 49/2018 art. 39(4), 40(1).
+    """
+    maker: TrainingOptimiser | None = context.training_optimisers.get(optimiser)
+    if maker is None:
+        known = ", ".join(sorted(context.training_optimisers))
+        raise NotFound(Problem("not_found", "optimiser", value=optimiser, cure=known))
+    with context.transaction("plan", str(period)) as unit:
+        decided = _decided(unit, period)
+        if decided is not None:
+            return PlanSummary(plan=decided, changed=0)
+        problem = pose_problem(
+            period,
+            needs=unit.repository(TrainingNeed).scan(where=exactly(period)),
+            facts=_facts(unit, period),
+            rules=hours_rules(context, period),
+            away_limit=programme_of(unit, period).away_limit,
+        )
+        plan = maker.plan(problem)
+        if error := InvalidInput.of(find_faults(problem, plan)):
+            raise error
+        changed = replace_records(unit, TrainingPlan, period=period, records=(plan,))
+    return PlanSummary(plan=plan, changed=changed)
+
+
+def evaluate_training(context: ServiceContext, period: Period) -> EvaluationSummary:
+    """Evaluate the courses of a year and the hours of everybody. Running it again changes nothing.
+
+    Args:
+        context: Store, policies, actor and clock.
+        period: The year.
+
+    Returns:
+        The evaluations and the checks.
+
+    Raises:
+        NotFound: If the store holds no programme of that year, or no rule governs the period.
+
+    Legal basis:
+        PP 11/2017 art. 203(4); PP 49/2018 art. 40(1).
+    """
+    rules = hours_rules(context, period)
+    with context.transaction("evaluate", str(period)) as unit:
+        facts = _facts(unit, period)
+        smallest_group = programme_of(unit, period).smallest_group
+        courses = evaluate_courses(period, facts=facts, smallest_group=smallest_group)
+        duties = check_duties(period, facts=facts, rules=rules)
+        changed = replace_records(unit, CourseEvaluation, period=period, records=courses)
+        changed += replace_records(unit, DutyCheck, period=period, records=duties)
+    return EvaluationSummary(courses=courses, duties=duties, changed=changed)
+
+
+def hours_rules(context: ServiceContext, period: Period) -> HoursRules:
+    """Give the rule of training hours of each status that has one.
+
+    Args:
+        context: Holds the policies.
+        period: The year they must govern.
+
+    Returns:
+        Policies by status.
+
+    Raises:
+        NotFound: If no rule, or more than one, governs the period.
+    """
+    days = (period.start, period.end)
+    return {
+        status: context.policies.in_force(purpose, days) for status, purpose in _PURPOSES.items()
+    }
+
+
+def _decided(unit: UnitOfWork, period: Period) -> TrainingPlan | None:
+    plans = unit.repository(TrainingPlan).scan(where=exactly(period))
+    return next((plan for plan in plans if plan.state is PlanState.DITETAPKAN), None)
+
+
+def _facts(unit: UnitOfWork, period: Period) -> TrainingFacts:
+    until_then = (below("period", f"{period.year + 1:04}"),)
+    return TrainingFacts(
+        employees=tuple(unit.repository(Employee).scan()),
+        assignments=tuple(unit.repository(Assignment).scan()),
+        positions=tuple(unit.repository(Position).scan()),
+        requirements=tuple(unit.repository(PositionRequirement).scan()),
+        assessments=tuple(unit.repository(Assessment).scan()),
+        appraisals=tuple(unit.repository(Appraisal).scan(where=until_then)),
+        courses=tuple(unit.repository(Course).scan()),
+        sessions=tuple(unit.repository(Session).scan()),
+        funds=tuple(unit.repository(Fund).scan()),
+        enrolments=tuple(unit.repository(Enrolment).scan()),
+        feedback=tuple(unit.repository(TrainingFeedback).scan()),
+    )
