@@ -15,6 +15,7 @@ from asn_kinerja.appraisals.inputs import (
 )
 from asn_kinerja.legal.terms import BerakhlakValue, ResultPriority, ResultRating
 from asn_kinerja.records.periods import Period
+from asn_kinerja.workspace import open_workspace
 
 YEAR = Period("2025")
 QUARTER = Period("2025-Q1")
@@ -119,3 +120,12 @@ def test_every_fact_has_a_name_in_the_list_of_sources(make, programme):
     assert facts.keys() | rating_facts(rating).keys() <= SOURCES.keys()
     assert facts["programme.large_share"] == Decimal("0.5")
     assert facts["plan.results"] is None
+
+
+@pytest.mark.parametrize("purpose", ["predikat_kinerja", "usulan_rating", "pola_distribusi"])
+def test_the_rules_in_force_ask_for_listed_facts(purpose):
+    """Each source that a built-in rule of appraising names is in the list."""
+    with open_workspace() as workspace:
+        policy = workspace.policies.in_force(purpose, (YEAR.start, YEAR.end))
+    named = {spec.source for spec in policy.inputs if spec.source}
+    assert named <= SOURCES.keys()
