@@ -61,8 +61,9 @@ def explain(program: Program, values: Values) -> Explanation:
     policy = program.policy
     outputs = sorted(policy.outputs, key=lambda output: not output.main)
     parts = []
+    explainer = _Explainer(program, values)
     for output in outputs:
-        step = _Explainer(program, values).step(output.node, None)
+        step = explainer.step(output.node, None)
         scale = rounded_scale(output.node) if output.kind is Kind.NUMBER else None
         parts.append(
             Explanation(
@@ -85,6 +86,7 @@ class _Explainer:
     def __init__(self, program: Program, values: Values) -> None:
         self._program = program
         self._values = values
+        self._done: dict[Node, Explanation] = {}
         self._known = {conflict.id: conflict for conflict in program.policy.conflicts}
         self._specs = {spec.name: spec for spec in program.policy.inputs}
         self._titles = {parameter.name: parameter.title for parameter in program.policy.parameters}
@@ -95,12 +97,22 @@ class _Explainer:
     def name(self, node: Node) -> Wording:
         fields = {field.name: field.title for spec in self._specs.values() for field in spec.fields}
         titles = fields | {spec.name: spec.title for spec in self._specs.values()}
-        return name_node(node, titles, self._titles)
+        return name_node(node, titles, parameters=self._titles)
 
-    def step(  # noqa: C901, PLR0911, PLR0912 - one case a node
-        self, node: Node, item: Item, *, items: str = "", number: int = 0
+    def step(self, node: Node, item: Item, *, items: str = "", number: int = 0) -> Explanation:
+        """Explain a node, for an item at a place if it is below a node over items.
+
+        A node that is used again is the same step, so that a reader meets its reasons once.
+        """
+        if item is not None:
+            return self._step(node, item, items, number)
+        if node not in self._done:
+            self._done[node] = self._step(node, None, items, number)
+        return self._done[node]
+
+    def _step(  # noqa: C901, PLR0911, PLR0912 - one case a node
+        self, node: Node, item: Item, items: str, number: int
     ) -> Explanation:
-        """Explain a node, for an item at a place if it is below a node over items."""
         base = Explanation(
             kind=type(node).__name__.lower(),
             title=self.name(node),
@@ -148,7 +160,7 @@ class _Explainer:
     def _input(
         self, node: Input | Flag | Date | Field | Given, base: Explanation, items: str, number: int
     ) -> Explanation:
-        place = item_place(items, number, node.name) if isinstance(node, Field) else node.name
+        place = item_place(items, number, field=node.name) if isinstance(node, Field) else node.name
         reason = None
         if base.value is None:
             reason = Wording(*(f"{place} {words}" for words in _MISSING))
@@ -177,7 +189,7 @@ class _Explainer:
                 margin = self._margin(node, value.value, lower, upper)
                 base = attrs.evolve(base, citation=row.citation or base.citation)
             else:
-                words = edge_words(row, lower, upper)
+                words = edge_words(row, lower=lower, upper=upper)
                 alternatives.append(self._alternative(row.result, words))
         return attrs.evolve(
             base,

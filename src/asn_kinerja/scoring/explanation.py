@@ -168,35 +168,16 @@ class Explanation:
         Returns:
             Lines; a step per line, with article, margin, conflicts and reasons below it.
         """
-        return "\n".join("  " * depth + line for depth, line in _lines(self, lang, 0))
+        return "\n".join("  " * depth + line for depth, line in _Text(lang).lines(self, 0))
 
     def to_dict(self) -> dict[str, object]:
         """Give the tree as plain values: text, whole numbers, flags, `None`, lists, dicts.
 
         Returns:
-            One dictionary a step; exact numbers are text, empty fields are left out.
+            One dictionary a step; exact numbers are text, empty fields are left out, and a step
+            that was met before names the path to it under ``same_as``.
         """
-        plain: dict[str, object] = {
-            "kind": self.kind,
-            "title": attrs.asdict(self.title),
-            "value": canonical(self.shown),
-            "rule": attrs.asdict(self.rule),
-            "place": self.place,
-            "citation": self.citation.to_dict() if self.citation else {},
-            "parameter": _version(self.parameter) if self.parameter else {},
-            "margin": _margin(self.margin) if self.margin else {},
-            "alternatives": [
-                {"result": other.result, "needs": attrs.asdict(other.needs)}
-                for other in self.alternatives
-            ],
-            "conflicts": [conflict.id for conflict in self.conflicts],
-            "reason": attrs.asdict(self.reason) if self.reason else {},
-            "parts": [part.to_dict() for part in self.parts],
-        }
-        empty: tuple[object, ...] = ("", {}, [])
-        return {
-            name: value for name, value in plain.items() if name == "value" or value not in empty
-        }
+        return _plain(self, {}, "")
 
     def _repr_html_(self) -> str:
         """Show the tree in a notebook."""
@@ -205,7 +186,7 @@ class Explanation:
         title = escape(self.title.render("id"))
         rows = "".join(
             f'<li style="margin-left:{depth}em">{escape(line)}</li>'
-            for depth, line in _lines(self, "id", 0)
+            for depth, line in _Text("id").lines(self, 0)
         )
         return f'<section><h4>{title}</h4><ul style="list-style:none">{rows}</ul></section>'
 
@@ -219,6 +200,7 @@ _WORDS = {
         "else": "tidak diambil",
         "conflict": "Pertentangan",
         "reason": "Alasan",
+        "above": "lihat di atas",
     },
     "en": {
         "now": "since",
@@ -227,33 +209,75 @@ _WORDS = {
         "else": "not taken",
         "conflict": "Conflict",
         "reason": "Reason",
+        "above": "see above",
     },
 }
+_SILENT = frozenset({"constant", "given"})
 _SHOWN_PARTS = 12  # parts of one step that the text shows; the tree holds all
 
 
-def _lines(step: Explanation, lang: str, depth: int) -> Iterator[tuple[int, str]]:
-    """Give the lines of a step and of all below it, each with its depth."""
+class _Text:
+    """Writes the lines of a tree; a step that was met before is named and not told again."""
+
+    def __init__(self, lang: str) -> None:
+        self._lang = lang
+        self._told: set[int] = set()
+
+    def lines(self, step: Explanation, depth: int) -> Iterator[tuple[int, str]]:
+        lang, words = self._lang, _WORDS[self._lang]
+        step = _plainest(step)
+        head = f"{step.title.render(lang)}: {show(step.shown, lang)}{_source(step, lang)}"
+        if id(step) in self._told and step.parts:
+            yield depth, f"{head} ({words['above']})"
+            return
+        self._told.add(id(step))
+        yield depth, head
+        yield from ((depth + 1, line) for line in _notes(step, lang))
+        parts = _telling(step)
+        for part in parts[:_SHOWN_PARTS]:
+            yield from self.lines(part, depth + 1)
+        if len(parts) > _SHOWN_PARTS:
+            yield depth + 1, f"… +{len(parts) - _SHOWN_PARTS}"
+
+
+def _plainest(step: Explanation) -> Explanation:
+    """Go to the branch that was taken where the choice itself says nothing."""
+    while step.kind == "choose" and not (step.citation or step.rule.id or step.conflicts):
+        parts = _telling(step)
+        if len(parts) != 1 or parts[0].value != step.value:
+            break
+        step = parts[0]
+    return step
+
+
+def _telling(step: Explanation) -> tuple[Explanation, ...]:
+    """Leave out what tells a reader nothing: constants, and conditions that do not hold."""
+    if step.kind == "count":  # the items that were counted stand in the tree
+        return ()
+    conditions = step.parts[:-1] if step.kind == "choose" else ()
+    idle = {id(part) for part in conditions if part.value is False}
+    return tuple(
+        part
+        for part in step.parts
+        if (id(part) not in idle and part.kind not in _SILENT) or part.reason is not None
+    )
+
+
+def _notes(step: Explanation, lang: str) -> Iterator[str]:
+    """Say rule, margin, alternatives, conflicts and reason of a step."""
     words = _WORDS[lang]
-    yield depth, f"{step.title.render(lang)}: {show(step.shown, lang)}{_source(step, lang)}"
-    if step.rule.render(lang):
-        yield depth + 1, step.rule.render(lang)
-    least = step.margin.least if step.margin else None
-    if least is not None:
-        nearest = (
-            f" ({show(step.margin.nearest, lang)})" if step.margin and step.margin.nearest else ""
-        )
-        yield depth + 1, f"{words['margin']}: {show_number(least, lang)}{nearest}"
+    rule = step.rule.render(lang)
+    if rule and rule != step.title.render(lang):
+        yield rule
+    if step.margin is not None and step.margin.least is not None:
+        nearest = f" ({show(step.margin.nearest, lang)})" if step.margin.nearest else ""
+        yield f"{words['margin']}: {show_number(step.margin.least, lang)}{nearest}"
     for other in step.alternatives:
-        yield depth + 1, f"{words['else']}: {show(other.result, lang)} — {other.needs.render(lang)}"
+        yield f"{words['else']}: {show(other.result, lang)} — {other.needs.render(lang)}"
     for conflict in step.conflicts:
-        yield depth + 1, f"{words['conflict']}: {conflict.render(lang)}"
+        yield f"{words['conflict']}: {conflict.render(lang)}"
     if step.reason:
-        yield depth + 1, f"{words['reason']}: {step.reason.render(lang)}"
-    for part in step.parts[:_SHOWN_PARTS]:
-        yield from _lines(part, lang, depth + 1)
-    if len(step.parts) > _SHOWN_PARTS:
-        yield depth + 1, f"… +{len(step.parts) - _SHOWN_PARTS}"
+        yield f"{words['reason']}: {step.reason.render(lang)}"
 
 
 def _source(step: Explanation, lang: str) -> str:
@@ -268,6 +292,36 @@ def _source(step: Explanation, lang: str) -> str:
         if step.parameter.status is Status.UNCONFIRMED:
             notes.append(words["unconfirmed"])
     return f" [{', '.join(notes)}]"
+
+
+def _plain(step: Explanation, met: dict[int, str], path: str) -> dict[str, object]:
+    plain: dict[str, object] = {
+        "kind": step.kind,
+        "title": attrs.asdict(step.title),
+        "value": canonical(step.shown),
+        "place": step.place,
+    }
+    if step.parts and id(step) in met:
+        return plain | {"same_as": met[id(step)]}
+    met[id(step)] = path
+    alternatives = [
+        {"result": other.result, "needs": attrs.asdict(other.needs)} for other in step.alternatives
+    ]
+    plain |= {
+        "rule": attrs.asdict(step.rule) if step.rule.id else {},
+        "citation": step.citation.to_dict() if step.citation else {},
+        "parameter": _version(step.parameter) if step.parameter else {},
+        "margin": _margin(step.margin) if step.margin else {},
+        "alternatives": alternatives,
+        "conflicts": [conflict.id for conflict in step.conflicts],
+        "reason": attrs.asdict(step.reason) if step.reason else {},
+        "parts": [
+            _plain(part, met, f"{path}.parts[{number}]".lstrip("."))
+            for number, part in enumerate(step.parts)
+        ],
+    }
+    empty: tuple[object, ...] = ("", {}, [])
+    return {name: value for name, value in plain.items() if name == "value" or value not in empty}
 
 
 def _version(version: ParameterVersion) -> dict[str, object]:

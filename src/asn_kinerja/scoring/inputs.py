@@ -69,7 +69,7 @@ class InputSpec:
     citation: Citation | None = None
     fields: "tuple[InputSpec, ...]" = ()
 
-    def refuse(self, code: str, value: object, cure: str = "") -> Problem:
+    def refuse(self, code: str, value: object, *, cure: str = "") -> Problem:
         """Make the problem of a value that this input refuses, with the article.
 
         Args:
@@ -84,7 +84,7 @@ class InputSpec:
         return Problem(code, self.name, value=value, rule=rule, cure=cure)
 
 
-def item_place(items: str, number: int, field: str) -> str:
+def item_place(items: str, number: int, *, field: str) -> str:
     """Name a field of an item, such as ``items[3].status``."""
     return f"{items}[{number}].{field}"
 
@@ -147,9 +147,9 @@ def _word(spec: InputSpec) -> Check:
             found = table.get(value) if table else str(value)
             if found is not None:
                 return found
-            problems.append(spec.refuse("unknown_word", value, allowed))
+            problems.append(spec.refuse("unknown_word", value, cure=allowed))
         else:
-            problems.append(spec.refuse("wrong_type", value, allowed))
+            problems.append(spec.refuse("wrong_type", value, cure=allowed))
         return None
 
     return word
@@ -167,12 +167,14 @@ def _number(spec: InputSpec) -> Check:
             problems.append(spec.refuse(error.problems[0].code, error.problems[0].value))
             return None
         if (low is not None and exact < low) or (high is not None and exact > high):
-            problems.append(spec.refuse("out_of_bounds", to_canonical(exact), bounds))
+            problems.append(spec.refuse("out_of_bounds", to_canonical(exact), cure=bounds))
             return None
         if scale is not None:
             places = decimal_places(exact)
             if places is None or places > scale:
-                problems.append(spec.refuse("too_many_decimals", to_canonical(exact), str(scale)))
+                problems.append(
+                    spec.refuse("too_many_decimals", to_canonical(exact), cure=str(scale))
+                )
                 return None
         return exact
 
@@ -188,7 +190,7 @@ def _flag(spec: InputSpec) -> Check:
     def flag(value: object, problems: list[Problem]) -> bool | None:
         if value is True or value is False:
             return value
-        problems.append(spec.refuse("wrong_type", value, "true / false"))
+        problems.append(spec.refuse("wrong_type", value, cure="true / false"))
         return None
 
     return flag
@@ -203,7 +205,7 @@ def _date(spec: InputSpec) -> Check:
                 return date.fromisoformat(value)
             except ValueError:
                 pass
-        problems.append(spec.refuse("wrong_type", value, "2022-02-07"))
+        problems.append(spec.refuse("wrong_type", value, cure="2022-02-07"))
         return None
 
     return day
@@ -214,7 +216,7 @@ def _items(spec: InputSpec) -> Check:
 
     def items(value: object, problems: list[Problem]) -> tuple[Values, ...] | None:
         if isinstance(value, str | bytes | Mapping) or not isinstance(value, Sequence):
-            problems.append(spec.refuse("wrong_type", type(value).__name__, "[{…}, {…}]"))
+            problems.append(spec.refuse("wrong_type", type(value).__name__, cure="[{…}, {…}]"))
             return None
         taken = []
         for number, item in enumerate(value):
@@ -231,7 +233,7 @@ def _items(spec: InputSpec) -> Check:
 
 
 def _inside(problem: Problem, items: str, number: int) -> Problem:
-    place = item_place(items, number, problem.place)
+    place = item_place(items, number, field=problem.place)
     return Problem(problem.code, place, value=problem.value, rule=problem.rule, cure=problem.cure)
 
 

@@ -1,6 +1,6 @@
 """Rules in words: a name and a sentence for each kind of node, in both languages."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import assert_never
 
 from asn_kinerja.legal.wording import Wording
@@ -16,6 +16,7 @@ from asn_kinerja.scoring.nodes import (
     Choose,
     Clip,
     Compare,
+    Comparison,
     Constant,
     Count,
     Date,
@@ -76,6 +77,15 @@ _KINDS: dict[type, tuple[str, str]] = {
     WeightedMean: ("rata-rata tertimbang", "weighted mean"),
     WholeMonths: ("bulan penuh", "whole months"),
 }
+_FEW = 3  # conditions that a name lists; more get a name of their own
+_SIGNS = {
+    Comparison.EQUAL: "=",
+    Comparison.UNEQUAL: "≠",
+    Comparison.AT_LEAST: "≥",
+    Comparison.MORE: ">",
+    Comparison.AT_MOST: "≤",
+    Comparison.LESS: "<",
+}
 _AGGREGATES = {
     Aggregate.SUM: ("jumlah", "sum"),
     Aggregate.MEAN: ("rata-rata", "mean"),
@@ -86,8 +96,8 @@ _AGGREGATES = {
 }
 
 
-def name_node(
-    node: Node, titles: Mapping[str, Wording], parameters: Mapping[str, Wording]
+def name_node(  # noqa: PLR0911 - one case a kind of node
+    node: Node, titles: Mapping[str, Wording], *, parameters: Mapping[str, Wording]
 ) -> Wording:
     """Name a node in a few words.
 
@@ -106,8 +116,16 @@ def name_node(
     if isinstance(node, Constant):
         return Wording(show(node.value, "id"), show(node.value, "en"))
     if isinstance(node, Compare):
-        left, right = (name_node(side, titles, parameters) for side in (node.left, node.right))
-        return Wording(f"{left.id} {node.op} {right.id}", f"{left.en} {node.op} {right.en}")
+        pair = [name_node(side, titles, parameters=parameters) for side in (node.left, node.right)]
+        return _between(pair, f" {_SIGNS[node.op]} ", f" {_SIGNS[node.op]} ")
+    if isinstance(node, And | Or) and len(node.terms) <= _FEW:
+        marks = (" dan ", " and ") if isinstance(node, And) else (" atau ", " or ")
+        return _between(
+            [name_node(term, titles, parameters=parameters) for term in node.terms], *marks
+        )
+    if isinstance(node, Count) and node.where is not None:
+        where = name_node(node.where, titles, parameters=parameters)
+        return Wording(f"banyaknya {node.items}: {where.id}", f"count of {node.items}: {where.en}")
     if isinstance(node, Given):
         inner = titles.get(node.name, Wording(node.name, node.name))
         return Wording(f"{inner.id} terisi", f"{inner.en} is given")
@@ -146,7 +164,7 @@ def describe(node: Node, name: Names) -> Wording:  # noqa: C901, PLR0911, PLR091
         case Not():
             return _pair("bukan: {}", "not: {}", name(node.term))
         case Compare():
-            return _joined((node.left, node.right), name, f" {node.op} ")
+            return _joined((node.left, node.right), name, f" {_SIGNS[node.op]} ")
         case WeightedMean():
             return _joined((part.value for part in node.parts), name, ", ")
         case Clip():
@@ -177,8 +195,8 @@ def describe(node: Node, name: Names) -> Wording:  # noqa: C901, PLR0911, PLR091
             assert_never(node)
 
 
-def edge_words(band: Band, lower: Found, upper: Found) -> Wording:
-    """Write the edges of a band, such as ``>= 76,61 … <= 88,30``.
+def edge_words(band: Band, *, lower: Found, upper: Found) -> Wording:
+    """Write the edges of a band, such as ``≥ 76,61 … ≤ 88,3``.
 
     Args:
         band: The band.
@@ -192,9 +210,9 @@ def edge_words(band: Band, lower: Found, upper: Found) -> Wording:
     def words(lang: str) -> str:
         parts = []
         if lower is not None:
-            parts.append(f"{'>=' if band.lower_in else '>'} {show(lower, lang)}")
+            parts.append(f"{'≥' if band.lower_in else '>'} {show(lower, lang)}")
         if upper is not None:
-            parts.append(f"{'<=' if band.upper_in else '<'} {show(upper, lang)}")
+            parts.append(f"{'≤' if band.upper_in else '<'} {show(upper, lang)}")
         return " … ".join(parts)
 
     return Wording(words("id"), words("en"))
@@ -205,5 +223,10 @@ def _pair(indonesian: str, english: str, inner: Wording) -> Wording:
 
 
 def _joined(nodes: Iterable[Node], name: Names, mark: str) -> Wording:
-    names = [name(node) for node in nodes]
-    return Wording(mark.join(words.id for words in names), mark.join(words.en for words in names))
+    return _between([name(node) for node in nodes], mark, mark)
+
+
+def _between(names: Sequence[Wording], indonesian: str, english: str) -> Wording:
+    return Wording(
+        indonesian.join(words.id for words in names), english.join(words.en for words in names)
+    )

@@ -15,7 +15,7 @@ from asn_kinerja.scoring.rule import Result, Rule
 
 if TYPE_CHECKING:
     from asn_kinerja.scoring.explanation import Coverage, Explanation
-    from asn_kinerja.scoring.intervals import Possible
+    from asn_kinerja.scoring.possible import Possible
 
 __all__ = ["Evaluation", "Policy"]
 
@@ -65,9 +65,9 @@ class Policy(Rule):
             InvalidInput: With every problem of the inputs that are given.
             NotFound: If a legal value is not in force on that day.
         """
-        from asn_kinerja.scoring.intervals import possible_outputs
+        from asn_kinerja.scoring.possible import possible_outputs
 
-        return possible_outputs(self, inputs, as_of=as_of)
+        return possible_outputs(self.program(as_of), inputs)
 
     def check(self) -> list[Problem]:
         """Look for holes before any case is computed.
@@ -78,7 +78,7 @@ class Policy(Rule):
         """
         from asn_kinerja.scoring.checks import check_policy
 
-        return check_policy(self)
+        return check_policy(self, self.program)
 
     def program(self, as_of: date | None) -> Program:
         """Give the compiled form for a day; compiled once for each set of legal values.

@@ -75,6 +75,8 @@ class Program:
             if not problems and holds(values, None) is False:
                 value: Found = values.get(demand.place)
                 shown = to_canonical(value) if type(value) in {int, Fraction} else value
+                if isinstance(value, tuple):
+                    shown = f"{len(value)} items"
                 rule = demand.citation.render("id")
                 problems.append(
                     Problem(

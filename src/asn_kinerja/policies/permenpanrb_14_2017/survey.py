@@ -50,8 +50,7 @@ def inputs() -> tuple[InputSpec, ...]:
             title=Wording(indonesian, english),
             unit="point",
             scale=4,
-            low=0,
-            optional=True,
+            low=1,
             source=f"satisfaction.{name}",
             citation=_ANSWERS,
         )

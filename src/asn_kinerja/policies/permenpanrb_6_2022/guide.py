@@ -1,5 +1,6 @@
 """The guide for the two ratings (pp. 97-98, 100-102), as a proposal to the appraiser."""
 
+from fractions import Fraction
 from functools import partial
 
 from asn_kinerja.legal.citations import Citation
@@ -98,36 +99,54 @@ def _inputs() -> tuple[InputSpec, ...]:
                 ),
             ),
         ),
-        _share("umpan_balik_positif", "bagian umpan balik positif", "share of positive feedback"),
+        _share(
+            "umpan_balik_positif",
+            Wording("bagian umpan balik positif", "share of positive feedback"),
+            source="feedback.positive_share",
+            citation=results,
+        ),
         InputSpec(
             name="konsisten",
             kind=Kind.FLAG,
             title=Wording("konsisten menjalankan nilai dasar", "consistent in the core values"),
+            source="given_rating.consistent",
             citation=behaviour,
         ),
         InputSpec(
             name="menjaga_nilai",
             kind=Kind.FLAG,
             title=Wording("menjaga penerapan nilai dasar", "guards the core values"),
+            source="given_rating.guards_values",
             citation=behaviour,
         ),
         _share(
-            "batas_sebagian_besar", "batas sebagian besar", "least share that is most", practice
+            "batas_sebagian_besar",
+            Wording("batas sebagian besar", "least share that is most"),
+            source="programme.large_share",
+            citation=practice,
+            low=Fraction(1, 2),
         ),
-        _share("batas_sebagian_kecil", "batas sebagian kecil", "largest small share", practice),
+        _share(
+            "batas_sebagian_kecil",
+            Wording("batas sebagian kecil", "largest small share"),
+            source="programme.small_share",
+            citation=practice,
+        ),
     )
 
 
-def _share(name: str, indonesian: str, english: str, citation: Citation | None = None) -> InputSpec:
-    most = name == "batas_sebagian_besar"
+def _share(
+    name: str, title: Wording, *, source: str, citation: Citation, low: Fraction = Fraction(0)
+) -> InputSpec:
     return InputSpec(
         name=name,
         kind=Kind.NUMBER,
-        title=Wording(indonesian, english),
+        title=title,
         unit="share",
-        low="0.5" if most else 0,
+        low=low,
         high=1,
-        citation=citation or _cite(page="97-98, 100-101"),
+        source=source,
+        citation=citation,
     )
 
 
@@ -140,12 +159,13 @@ def _count(status: ResultRating, *, main_only: bool = False) -> Node:
 
 def _is_most(part: Node) -> Node:
     """Whether results of one status are most of all; no result at all is no share."""
-    return Compare(Ratio(part, Count(), when_zero=0), _MOST, op=">=")
+    return Compare(Ratio(part, Count(), when_zero=0, key="dari semua hasil"), _MOST, op=">=")
 
 
 def _results() -> Node:
     main = Count(where=Compare(Field("jenis"), ResultPriority.UTAMA))
     main_below = _count(_BELOW, main_only=True)
+    small = Ratio(main_below, main, when_zero=0, key="dari hasil utama")
     not_positive = Subtract(1, _POSITIVE)
     above = And(
         (
@@ -157,7 +177,7 @@ def _results() -> Node:
     as_expected = And(
         (
             _is_most(_count(_AS_EXPECTED)),
-            Compare(Ratio(main_below, main, when_zero=0), _SMALL, op="<="),
+            Compare(small, _SMALL, op="<="),
             Compare(_POSITIVE, 0, op=">"),
         )
     )
@@ -166,14 +186,48 @@ def _results() -> Node:
     return Choose(
         (
             Case(when=twice, then=_two_cases()),
-            Case(when=above, then=_ABOVE, citation=_cite(page="97, 100-101")),
-            Case(when=as_expected, then=_AS_EXPECTED, citation=_cite(page="97, 101")),
-            Case(when=below, then=_BELOW, citation=_cite(page="98, 101")),
+            _case(
+                above,
+                _ABOVE,
+                Wording(
+                    "Paling sedikit sebagian besar hasil di atas ekspektasi, tidak ada hasil utama "
+                    "di bawah ekspektasi, dan umpan balik sebagian besar positif.",
+                    "At least most results are above expectation, no main result is below, and "
+                    "most feedback is positive.",
+                ),
+                page="97, 101",
+            ),
+            _case(
+                as_expected,
+                _AS_EXPECTED,
+                Wording(
+                    "Paling sedikit sebagian besar hasil sesuai ekspektasi, paling banyak sebagian "
+                    "kecil hasil utama di bawah ekspektasi, dan ada umpan balik positif.",
+                    "At least most results are as expected, at most a small part of the main "
+                    "results is below, and some feedback is positive.",
+                ),
+                page="97, 101",
+            ),
+            _case(
+                below,
+                _BELOW,
+                Wording(
+                    "Paling sedikit sebagian besar hasil di bawah ekspektasi dan umpan balik "
+                    "sebagian besar tidak positif.",
+                    "At least most results are below expectation and most feedback is not "
+                    "positive.",
+                ),
+                page="98, 101",
+            ),
         ),
         _no_case(),
         key="hasil_kerja",
         citation=_cite(page="97-98, 100-101"),
     )
+
+
+def _case(when: Node, rating: ResultRating, says: Wording, *, page: str) -> Case:
+    return Case(when=when, then=rating, says=says, citation=_cite(page=page))
 
 
 def _two_cases() -> Undetermined:

@@ -97,6 +97,7 @@ def _inputs() -> tuple[InputSpec, ...]:
             title=Wording("tugas belajar tidak selesai", "study leave was not completed"),
             optional=True,
             default=False,
+            source="given_rating.study_failed",
             citation=_cite(page="100, 103"),
         ),
     )
