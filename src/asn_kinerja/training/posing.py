@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import zip_longest
 
 import attrs
 
@@ -79,7 +80,7 @@ def spans_on_duty(assignments: Iterable[Assignment]) -> tuple[Span, ...]:
         | {item.valid_until for item in held if item.valid_until is not None}
     )
     spans: list[Span] = []
-    for start, end in zip(marks, [*marks[1:], None], strict=True):
+    for start, end in zip_longest(marks, marks[1:]):
         if not _is_on_duty(held, start):
             continue
         if spans and spans[-1].end == start:

@@ -1,0 +1,369 @@
+"""The greedy planner on problems small enough to see through."""
+
+from datetime import date
+from decimal import Decimal
+
+import attrs
+import pytest
+
+from asn_kinerja.errors import InvalidInput
+from asn_kinerja.legal.terms import DutyCondition, PositionClass, PredikatKinerja, TrainingPath
+from asn_kinerja.records.appraisals import Appraisal, AppraisalOutcome
+from asn_kinerja.records.training import (
+    Course,
+    Enrolment,
+    Fund,
+    NeedKind,
+    PlanState,
+    Session,
+    TrainingNeed,
+)
+from asn_kinerja.training.greedy import GreedyOptimiser, serving_order
+from asn_kinerja.training.needs import find_needs
+from asn_kinerja.training.posing import pose_problem, spans_on_duty
+from asn_kinerja.training.problem import HoursWindow, Learner, Span, TrainingProblem
+from asn_kinerja.training.verify import find_faults
+from asn_kinerja.training.wording import CONSTRAINTS, say_constraint
+
+START = date(2025, 1, 1)
+
+
+@pytest.fixture
+def need(year):
+    """Make a need of one person."""
+
+    def make(person, weight=1, *, competency="c1"):
+        return TrainingNeed(
+            id=f"{person}/{competency}",
+            employee_id=person,
+            unit_id="u",
+            period=year,
+            kind=NeedKind.PELATIHAN,
+            reason="gap",
+            competency_id=competency,
+            required=3,
+            current=2,
+            priority=Decimal(weight),
+        )
+
+    return make
+
+
+def _learner(person, **changes):
+    fields = {
+        "employee_id": person,
+        "unit_id": "u",
+        "position_class": PositionClass.PELAKSANA,
+        "on_duty": (Span(START),),
+    }
+    return Learner(**fields | changes)
+
+
+def _course(name="k1", **changes):
+    fields = {
+        "id": name,
+        "name": name,
+        "provider": "BKPSDM",
+        "path": TrainingPath.KLASIKAL,
+        "credit_hours": 10,
+        "competency_id": "c1",
+        "level": 3,
+    }
+    return Course(**fields | changes)
+
+
+def _session(name="s1", course="k1", day=10, **changes):
+    fields = {
+        "id": name,
+        "course_id": course,
+        "valid_from": date(2025, 3, day),
+        "valid_until": date(2025, 3, day + 2),
+        "seats": 1,
+    }
+    return Session(**fields | changes)
+
+
+@pytest.fixture
+def solve(year):
+    """Plan for people and needs, with one course and one session unless told otherwise."""
+
+    def plan(needs, learners, **changes):
+        fields = {
+            "id": "2025",
+            "period": year,
+            "needs": tuple(needs),
+            "learners": tuple(learners),
+            "courses": (_course(),),
+            "sessions": (_session(),),
+        }
+        problem = TrainingProblem(**fields | changes)
+        found = GreedyOptimiser().plan(problem)
+        assert find_faults(problem, found) == []
+        return found
+
+    return plan
+
+
+def _seats(plan):
+    return {(item.employee_id, item.session_id) for item in plan.placements}
+
+
+def _reasons(plan):
+    return {item.need_id: item.constraints for item in plan.unmet}
+
+
+def test_the_more_pressing_need_takes_the_seat(need, solve):
+    """The other one is told that the seats are full."""
+    plan = solve([need("a", 1), need("b", 2)], [_learner("a"), _learner("b")])
+    assert _seats(plan) == {("b", "s1")}
+    assert _reasons(plan) == {"a/c1": ("seats:s1",)}
+    assert (plan.value, plan.bound, plan.state) == (2, "heuristic", PlanState.USULAN)
+
+
+def test_among_contract_staff_the_better_predicate_takes_the_seat(need, solve):
+    """Even where the other one's gap weighs more; a civil servant goes by priority."""
+    people = [
+        _learner("a", is_contract=True, standing=3),
+        _learner("b", is_contract=True, standing=1),
+    ]
+    assert _seats(solve([need("a", 2), need("b", 1)], people)) == {("b", "s1")}
+    mixed = [_learner("a", standing=3), people[1]]
+    assert _seats(solve([need("a", 2), need("b", 1)], mixed)) == {("a", "s1")}
+
+
+def test_equal_needs_go_by_predicate_then_id(need, year):
+    """The order of serving is the same whatever the rows' order."""
+    problem = TrainingProblem(
+        id="2025",
+        period=year,
+        needs=(need("c"), need("b"), need("a")),
+        learners=(_learner("a", standing=2), _learner("b"), _learner("c")),
+        courses=(),
+        sessions=(),
+    )
+    assert [item.employee_id for item in serving_order(problem)] == ["b", "c", "a"]
+
+
+REASONS = {
+    "seats": ({"sessions": (_session(),)}, {}, ("seats:s1",)),
+    "class": (
+        {"courses": (_course(for_classes=(PositionClass.PENGAWAS,)),)},
+        {},
+        ("class:s1",),
+    ),
+    "prerequisite": ({"courses": (_course(prerequisites=("k0",)),)}, {}, ("prerequisite:k0",)),
+    "minimum": ({"sessions": (_session(seats=9, minimum_size=4),)}, {}, ("minimum:s1",)),
+    "fund": (
+        {
+            "sessions": (_session(seats=9, cost=100, fund_id="apbd"),),
+            "funds": (Fund(id="apbd", name="APBD", ceiling=150),),
+        },
+        {},
+        ("fund:apbd",),
+    ),
+    "away": ({"sessions": (_session(seats=9),), "away_limit": 1}, {}, ("away:s1",)),
+    "on_leave": ({"sessions": (_session(seats=9),)}, {"on_duty": (Span(date(2025, 3, 11)),)},
+                 ("on_leave",)),
+    "ceiling": (
+        {"sessions": (_session(seats=9),)},
+        {"windows": (HoursWindow(span=Span(START), used=15, ceiling=24),)},
+        ("ceiling_jp",),
+    ),
+    "no_offer": ({"courses": (_course(level=2),)}, {}, ("no_offer",)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", REASONS)
+def test_an_unmet_need_names_what_stands_in_the_way(need, solve, kind):
+    """Each limit has its code; the person with the lower priority runs into it."""
+    changes, of_person, expected = REASONS[kind]
+    people = [_learner("a"), _learner("b", **of_person)]
+    plan = solve([need("a", 2), need("b", 1)], people, **changes)
+    assert _reasons(plan)["b/c1"] == expected
+
+
+def test_two_sessions_at_one_time_clash(need, solve):
+    """The second need of a person is told which session it clashes with."""
+    courses = (_course(), _course("k2", competency_id="c2"))
+    sessions = (_session(seats=5), _session("s2", "k2", day=11, seats=5))
+    plan = solve(
+        [need("a", 2), need("a", competency="c2")], [_learner("a")],
+        courses=courses, sessions=sessions,
+    )  # fmt: skip
+    assert _reasons(plan) == {"a/c2": ("clash:s1",)}
+
+
+def test_the_nearest_offer_gives_the_reason(need, solve):
+    """Of a full session and one both full and too dear, the first is nearer."""
+    sessions = (_session(), _session("s0", day=20, cost=100, fund_id="apbd"))
+    plan = solve(
+        [need("a", 3), need("b", 1)], [_learner("a"), _learner("b")],
+        sessions=sessions, funds=(Fund(id="apbd", name="APBD", ceiling=50),),
+    )  # fmt: skip
+    assert len(_reasons(plan)["b/c1"]) == 1
+
+
+def test_a_session_too_small_is_cancelled_and_its_people_go_elsewhere(need, solve):
+    """Three sessions for two people: only what takes place is planned."""
+    sessions = (
+        _session("s1", seats=9, minimum_size=3),
+        _session("s2", day=20, seats=9, minimum_size=2),
+    )
+    plan = solve([need("a"), need("b")], [_learner("a"), _learner("b")], sessions=sessions)
+    assert _seats(plan) == {("a", "s2"), ("b", "s2")}
+    assert plan.cancelled == ("s1",)
+    assert plan.unmet == ()
+
+
+def test_a_holder_moves_to_let_another_in(need, solve):
+    """The seat goes to who has no other chance, when the holder has one."""
+    sessions = (_session("s1"), _session("s2", day=20, cost=1, fund_id="apbd"))
+    late = _learner("b", on_duty=(Span(START, date(2025, 3, 15)),))
+    plan = solve(
+        [need("a", 2), need("b", 1)], [_learner("a"), late],
+        sessions=sessions, funds=(Fund(id="apbd", name="APBD"),),
+    )  # fmt: skip
+    assert _seats(plan) == {("a", "s2"), ("b", "s1")}
+
+
+def test_hours_of_duty_fill_seats_that_remain(need, solve):
+    """Who lacks hours goes where there is room, free of charge first, until the duty is met."""
+    window = HoursWindow(span=Span(START, date(2026, 1, 1)), used=5, duty=20)
+    courses = (_course(), _course("k2", competency_id=None, level=None), _course("k3"))
+    sessions = (
+        _session(seats=2, cost=10, fund_id="apbd"),
+        _session("s2", "k2", day=20, seats=2),
+        _session("s3", "k3", day=25, seats=2),
+    )
+    plan = solve(
+        [need("a")], [_learner("a"), _learner("z", windows=(window,))],
+        courses=courses, sessions=sessions, funds=(Fund(id="apbd", name="APBD"),),
+    )  # fmt: skip
+    mine = {item.session_id: item.need_ids for item in plan.placements if item.employee_id == "z"}
+    assert mine == {"s2": (), "s3": ()}
+
+
+def test_learning_outside_a_class_takes_nobody_away(need, solve):
+    """The limit of people away counts classes only."""
+    courses = (_course(path=TrainingPath.NONKLASIKAL),)
+    plan = solve(
+        [need("a"), need("b")], [_learner("a"), _learner("b")],
+        courses=courses, sessions=(_session(seats=5),), away_limit=1,
+    )  # fmt: skip
+    assert len(plan.placements) == 2
+
+
+def test_a_problem_names_all_that_is_missing(need, solve):
+    """Unknown courses, funds and people are one error."""
+    with pytest.raises(InvalidInput) as caught:
+        solve(
+            [need("a"), need("x")],
+            [_learner("a")],
+            sessions=(_session(course="?", cost=5, fund_id="?"),),
+        )
+    assert [problem.place for problem in caught.value.problems] == [
+        "Session[s1].course_id",
+        "Session[s1].fund_id",
+        "needs[1].employee_id",
+    ]
+
+
+def test_a_bad_plan_is_found_out(need, year):
+    """A full class, an unknown person, a small class and an untold need are named."""
+    problem = TrainingProblem(
+        id="2025",
+        period=year,
+        needs=(need("a"), need("b")),
+        learners=(_learner("a"), _learner("b")),
+        courses=(_course(),),
+        sessions=(_session(), _session("s2", day=20, seats=3, minimum_size=2)),
+    )
+    good = GreedyOptimiser().plan(problem)
+    (held,) = good.placements
+    bad = attrs.evolve(
+        good,
+        placements=(
+            held,
+            attrs.evolve(held, employee_id="b", need_ids=()),
+            attrs.evolve(held, employee_id="nobody", need_ids=()),
+            attrs.evolve(held, session_id="s2", need_ids=()),
+            attrs.evolve(held, session_id="nowhere", need_ids=()),
+        ),
+        unmet=(),
+    )
+    found = [(item.code, item.place, item.value) for item in find_faults(problem, bad)]
+    assert found == [
+        ("plan_breaks", "placements[1]", "seats:s1"),
+        ("no_record", "placements[2].employee_id", ""),
+        ("no_record", "placements[4].session_id", ""),
+        ("plan_breaks", "placements", "minimum:s2"),
+        ("plan_breaks", "needs[1]", "once"),
+    ]
+
+
+def test_a_problem_is_posed_from_records(facts, year, rules):
+    """People, levels, predicate, leave and hours come from the office's records."""
+    held = facts.assignments[0]
+    leave = attrs.evolve(
+        held,
+        id="z",
+        valid_from=date(2025, 6, 1),
+        valid_until=date(2025, 8, 1),
+        condition=DutyCondition.TUGAS_BELAJAR,
+    )
+    back = attrs.evolve(held, id="y", valid_from=date(2025, 8, 1))
+    appraisal = Appraisal(
+        id="x",
+        employee_id="budi",
+        assignment_id="a-budi",
+        unit_id="u1",
+        period=year,
+        outcome=AppraisalOutcome.DINILAI,
+        predicate=PredikatKinerja.BAIK,
+    )
+    done = Enrolment(
+        id="e", session_id="s1", employee_id="ani", attended=2, meetings=2,
+        completed_on=date(2025, 5, 6),
+    )  # fmt: skip
+    known = attrs.evolve(
+        facts,
+        assignments=(
+            attrs.evolve(held, valid_until=date(2025, 6, 1)), leave, back, facts.assignments[1]
+        ),
+        appraisals=(appraisal,),
+        enrolments=(done,),
+    )  # fmt: skip
+    problem = pose_problem(
+        year, needs=find_needs(year, facts=known), facts=known, rules=rules, away_limit=2
+    )
+    ani, budi = problem.learners
+    assert ani.on_duty == (Span(date(2005, 1, 1), date(2025, 6, 1)), Span(date(2025, 8, 1)))
+    assert (ani.levels, ani.completed) == ({"c1": 1}, {"srikandi": date(2025, 5, 6)})
+    assert (budi.is_contract, budi.standing, ani.standing) == (True, 1, 5)
+    assert [window.ceiling for window in budi.windows] == [24, 24, 24]
+    plan = GreedyOptimiser().plan(problem)
+    assert ("ani", "s1") in _seats(plan)
+    assert plan.unmet == ()
+
+
+def test_days_of_leave_interrupt_those_on_duty(facts):
+    """Consecutive posts join into one span; a day in no post is no day on duty."""
+    first = facts.assignments[0]
+    joined = (
+        attrs.evolve(first, valid_until=date(2025, 7, 1)),
+        attrs.evolve(first, id="b", valid_from=date(2025, 7, 1), valid_until=date(2025, 9, 1)),
+        attrs.evolve(first, id="c", valid_from=date(2025, 10, 1)),
+    )
+    assert spans_on_duty(joined) == (
+        Span(date(2005, 1, 1), date(2025, 9, 1)),
+        Span(date(2025, 10, 1)),
+    )
+    assert spans_on_duty(()) == ()
+
+
+def test_every_constraint_has_a_text():
+    """Both languages say each code, with the printed name where it is known."""
+    codes = [code for _, _, expected in REASONS.values() for code in expected]
+    assert {code.partition(":")[0] for code in (*codes, "clash:x")} == set(CONSTRAINTS)
+    assert say_constraint("seats:s1", names={"s1": "Srikandi"}) == "Kursi Srikandi sudah penuh."
+    assert say_constraint("clash:s9", "en") == "It is at the same time as s9."
