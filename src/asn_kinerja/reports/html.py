@@ -1,0 +1,162 @@
+"""`laporan.html`, which names people, and `papan.html` for the wall, which does not.
+
+Both stand alone: style, script and charts are inline, nothing is fetched from anywhere.
+"""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache
+from typing import Any
+
+from asn_kinerja._extras import require
+from asn_kinerja.legal.terms import PredikatKinerja
+from asn_kinerja.reports.board import make_board
+from asn_kinerja.reports.caveats import make_caveats
+from asn_kinerja.reports.cycle import cycle_lines
+from asn_kinerja.reports.effects import dimension_name, element_name
+from asn_kinerja.reports.findings import find
+from asn_kinerja.reports.minutes import make_minutes
+from asn_kinerja.reports.needs_table import need_lines
+from asn_kinerja.reports.people_table import person_lines
+from asn_kinerja.reports.plots import draw_charts
+from asn_kinerja.reports.wording import Words
+from asn_kinerja.reports.year import YearReport
+
+__all__ = ["render_board", "render_report"]
+
+_SECTIONS = (
+    ("summary", "ringkasan"),
+    ("cycle", "siklus"),
+    ("people", "pegawai"),
+    ("late", "terlambat"),
+    ("needs", "kebutuhan"),
+    ("plan", "rencana"),
+    ("courses", "evaluasi"),
+    ("duty", "jp"),
+    ("awards", "penghargaan"),
+    ("effects", "dampak"),
+    ("caveats", "catatan"),
+    ("method", "metode"),
+)
+
+
+def render_report(year: YearReport, *, lang: str = "id") -> str:
+    """Write the report of a year, for those who may know names.
+
+    Args:
+        year: The year.
+        lang: ``"id"`` or ``"en"``.
+
+    Returns:
+        A whole HTML page; the same year gives the same text.
+
+    Raises:
+        InvalidInput: If the language is not known.
+        MissingExtra: If a library for documents is not installed.
+    """
+    words = Words(lang)
+    content = _shared(year, words)
+    content |= {
+        "sections": _SECTIONS,
+        "findings": find(year, words=words),
+        "cycle": cycle_lines(year, words=words),
+        "people": person_lines(year, words=words),
+        "needs": need_lines(year, words=words),
+        "minutes": [make_minutes(row, year, words=words) for row in year.awards],
+        "caveats": make_caveats(year, words=words),
+        "method": _method(year, words),
+        "charts": _charts(year, words),
+        "unmet_duty": [row for row in year.people if row.duty and row.duty.met is not True],
+        "good_share": _share(year.totals.good, year.totals.appraised),
+        "duty_share": _share(year.duty.met, year.duty.people),
+        "n_public": _respondents(year),
+    }
+    return _render("laporan.html.j2", content)
+
+
+def render_board(year: YearReport, *, lang: str = "id") -> str:
+    """Write the board for the wall: totals, small ones withheld, and the winners by name.
+
+    Args:
+        year: The year.
+        lang: ``"id"`` or ``"en"``.
+
+    Returns:
+        A whole HTML page; the same year gives the same text.
+
+    Raises:
+        InvalidInput: If the language is not known.
+        MissingExtra: If a library for documents is not installed.
+    """
+    words = Words(lang)
+    content = _shared(year, words)
+    content |= {
+        "board": make_board(year, words=words),
+        "charts": _charts(year, words, "elements", "dimensions"),
+    }
+    return _render("papan.html.j2", content)
+
+
+def _shared(year: YearReport, words: Words) -> dict[str, Any]:
+    return {
+        "year": year,
+        "p": year.programme,
+        "w": words,
+        "t": words.texts,
+        "predicates": tuple(PredikatKinerja),
+        "last_day": _day_before(year.period.end),
+        "day_before": _day_before,
+        "element": lambda number: element_name(number, words.lang),
+        "dimension": lambda place: dimension_name(place, words.lang),
+        "mean": lambda value: _mean(value, words),
+        "advice": lambda code: words.known("advice", code),
+    }
+
+
+def _charts(year: YearReport, words: Words, *names: str) -> dict[str, Any]:
+    markup = require("markupsafe", extra="reports", feature="report")
+    drawn = draw_charts(year, words=words, names=names)
+    return {name: markup.Markup(svg) for name, svg in drawn.items()}
+
+
+def _method(year: YearReport, words: Words) -> list[str]:
+    shares = {
+        "large": words.percent(Fraction(year.programme.large_share)),
+        "small": words.percent(Fraction(year.programme.small_share)),
+    }
+    return [str(line).format(**shares) for line in words.texts["method"]["items"]]
+
+
+def _respondents(year: YearReport) -> int | None:
+    latest = year.satisfaction.total.after or year.satisfaction.total.before
+    return latest.respondents if latest else None
+
+
+def _mean(value: Decimal | None, words: Words) -> str:
+    return words.show(None) if value is None else words.number(value, places=2)
+
+
+def _share(part: int, whole: int) -> Fraction | None:
+    return Fraction(part, whole) if whole else None
+
+
+def _day_before(day: date) -> date:
+    return day - timedelta(days=1)
+
+
+def _render(name: str, content: dict[str, Any]) -> str:
+    text = _environment().get_template(name).render(content)
+    return "\n".join(line for line in str(text).splitlines() if line.strip()) + "\n"
+
+
+@cache
+def _environment() -> Any:  # noqa: ANN401 - an optional library
+    jinja2 = require("jinja2", extra="reports", feature="report")
+    return jinja2.Environment(
+        loader=jinja2.PackageLoader("asn_kinerja.reports", "templates"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
