@@ -1,6 +1,6 @@
 """The law packs, one folder a regulation: rules as data with the articles that state them.
 
-Layer 8. A pack may import `errors`, `legal` and `scoring`; packs know nothing of one another.
+Layer 8. May import `errors`, `legal` and `scoring`; packs know nothing of one another.
 `PACKS` lists what there is without loading any pack.
 Next: `permenpanrb_6_2022/` for the predicate of an employee, `scoring/registry.py` for finding.
 """

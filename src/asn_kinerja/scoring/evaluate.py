@@ -7,7 +7,7 @@ in the dictionary of the case.
 
 from collections.abc import Callable, Iterable, Mapping
 from operator import eq, ge, gt, le, lt, ne
-from typing import Any, assert_never
+from typing import Any, Protocol, assert_never
 
 from asn_kinerja.legal.parameters import ParameterVersion
 from asn_kinerja.scoring.closures import (
@@ -81,7 +81,13 @@ from asn_kinerja.scoring.walk import shared, uses_field
 
 __all__ = ["Compiler", "Resolve"]
 
-Resolve = Callable[[str, str, Mapping[str, object]], Found]
+
+class Resolve(Protocol):
+    """Computes an output of another policy."""
+
+    def __call__(self, policy: str, output: str, *, given: Mapping[str, object]) -> Found:
+        """Compute the output of a policy, by ids, from values by name."""
+
 
 _COMPARE: dict[Comparison, Callable[[Any, Any], bool]] = {
     Comparison.EQUAL: eq,
@@ -185,7 +191,7 @@ class Compiler:
         def result_of(values: Values, item: Item) -> Found:
             given = {name: value for name, value in values.items() if isinstance(name, str)}
             given |= {name: run(values, item) for name, run in mapped}
-            return resolve(node.policy, node.output, given)
+            return resolve(node.policy, node.output, given=given)
 
         return result_of
 

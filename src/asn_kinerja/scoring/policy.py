@@ -47,7 +47,7 @@ class Policy(Rule):
         """
         program = self.program(as_of)
         values = program.take(inputs)
-        return Evaluation(program, values, program.present(values))
+        return Evaluation(program, values, outputs=program.present(values))
 
     def bounds(
         self, inputs: Mapping[str, object], *, as_of: date | None = None
@@ -107,7 +107,7 @@ class Evaluation:
 
     __slots__ = ("_explanation", "_program", "_values", "outputs")
 
-    def __init__(self, program: Program, values: Values, outputs: dict[str, Result]) -> None:
+    def __init__(self, program: Program, values: Values, *, outputs: dict[str, Result]) -> None:
         self._program = program
         self._values = values
         self._explanation: Explanation | None = None

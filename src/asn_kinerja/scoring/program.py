@@ -98,7 +98,7 @@ class Program:
         """
         return {name: shape(run(values, None)) for name, run, shape in self._outputs}
 
-    def resolve(self, policy: str, output: str, given: Mapping[str, object]) -> Found:
+    def resolve(self, policy: str, output: str, *, given: Mapping[str, object]) -> Found:
         """Compute an output of another policy, exact and not yet presented.
 
         Args:
