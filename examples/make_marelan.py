@@ -7,10 +7,6 @@ import random
 import sys
 from pathlib import Path
 
-from asn_kinerja.converters.batch import RecordBatch
-from asn_kinerja.converters.workbook.reading import read_workbook
-from asn_kinerja.converters.workbook.writing import write_workbook
-from asn_kinerja.population import sample_path
 from marelan.cast import Cast
 from marelan.conduct import build_conduct
 from marelan.judging import build_judgements
@@ -19,6 +15,11 @@ from marelan.plans import build_plans
 from marelan.programme import build_programme
 from marelan.surveys import build_surveys
 from marelan.training import build_training
+
+from asn_kinerja.converters.batch import RecordBatch
+from asn_kinerja.converters.workbook.reading import read_workbook
+from asn_kinerja.converters.workbook.writing import write_workbook
+from asn_kinerja.population import sample_path
 
 SEED = 2025
 

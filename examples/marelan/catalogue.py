@@ -46,20 +46,20 @@ _COURSES = {
 # Run: first day, days, seats, fewest, cost of one, source of money.
 _RUNS = {
     "PEL-13-A": (date(2025, 2, 18), 2, 20, 5, 0, "apbd_bkpsdm"),
-    "PEL-05-A": (date(2025, 3, 17), 4, 60, 1, 0, "gratis"),
+    "PEL-05-A": (date(2025, 3, 17), 4, 14, 1, 0, "gratis"),
     "PEL-01-A": (date(2025, 4, 14), 3, 12, 5, 900_000, "apbd_bkpsdm"),
     "PEL-06-A": (date(2025, 4, 21), 3, 60, 1, 0, "gratis"),
     "PEL-02-A": (date(2025, 5, 6), 3, 12, 6, 1_250_000, "apbd_kecamatan"),
-    "PEL-03-A": (date(2025, 5, 20), 3, 6, 3, 2_000_000, "apbd_kecamatan"),
+    "PEL-03-A": (date(2025, 5, 20), 3, 6, 1, 2_000_000, "apbd_kecamatan"),
     "PEL-04-A": (date(2025, 6, 10), 3, 8, 4, 1_000_000, "apbd_bkpsdm"),
-    "PEL-08-A": (date(2025, 6, 24), 2, 10, 4, 750_000, "apbd_kecamatan"),
+    "PEL-08-A": (date(2025, 6, 24), 2, 10, 3, 750_000, "apbd_kecamatan"),
     "PEL-01-B": (date(2025, 7, 15), 3, 12, 5, 900_000, "apbd_bkpsdm"),
     "PEL-09-A": (date(2025, 7, 15), 2, 10, 4, 0, "apbn"),
-    "PEL-05-B": (date(2025, 8, 4), 4, 60, 1, 0, "gratis"),
+    "PEL-05-B": (date(2025, 8, 4), 4, 12, 1, 0, "gratis"),
     "PEL-07-A": (date(2025, 8, 25), 5, 2, 1, 12_000_000, "apbd_bkpsdm"),
     "PEL-02-B": (date(2025, 9, 9), 3, 10, 5, 1_250_000, "apbd_kecamatan"),
     "PEL-10-A": (date(2025, 10, 7), 2, 10, 5, 900_000, "apbn"),
-    "PEL-14-A": (date(2025, 10, 14), 3, 4, 2, 2_500_000, "apbd_kecamatan"),
+    "PEL-14-A": (date(2025, 10, 14), 3, 4, 1, 2_500_000, "apbd_kecamatan"),
     "PEL-11-A": (date(2025, 10, 23), 2, 15, 8, 0, "apbd_kecamatan"),
     "PEL-12-A": (date(2025, 11, 4), 2, 12, 6, 0, "gratis"),
 }
@@ -110,8 +110,8 @@ def sessions() -> list[Session]:
     """Give the runs, in order of their dates."""
     return [
         Session(
-            id=code, course_id=code[:-2], valid_from=start, valid_until=start + timedelta(days=days),
-            seats=seats, minimum_size=least, cost=cost, fund_id=fund,
+            id=code, course_id=code[:-2], valid_from=start,
+            valid_until=start + timedelta(days=days), seats=seats, minimum_size=least, cost=cost, fund_id=fund,
         )
         for code, (start, days, seats, least, cost, fund) in _RUNS.items()
     ]  # fmt: skip

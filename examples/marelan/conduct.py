@@ -38,7 +38,7 @@ def _days_at_work(person: Person, start: date, end: date, full: int) -> int:
     return full * served // (end - start).days
 
 
-def _record(
+def _record(  # noqa: PLR0913 - one argument a field
     cast: Cast, person: Person, period: object, *, days: int, leave: int, absent: int
 ) -> None:
     leave = 0 if person.tags & {"tie1", "tie2"} else min(leave, days - absent)

@@ -150,7 +150,7 @@ DUTIES: dict[str, tuple[Duty, ...]] = {
     ),
     "administrasi": (
         _duty("Tersedianya data dan bahan kegiatan seksi",
-              _measure("Data lingkungan terbarui setiap bulan", "88-94", "%", "2", _QUALITY)),
+              _measure("Data lingkungan terbarui tiap bulan", "88-94", "%", "2", _QUALITY)),
         _duty("Tertibnya administrasi kegiatan", _COMPLETE),
         _TIDY,
     ),
@@ -166,6 +166,12 @@ DUTIES: dict[str, tuple[Duty, ...]] = {
         _duty("Terlaksananya survei kepuasan masyarakat",
               _measure("Responden terhadap sampel minimum", "88-93", "%", "3", _QUANTITY)),
         _ANSWER,
+    ),
+    "study": (
+        _duty("Terlaksananya tugas belajar sesuai rencana studi",
+              _measure("Indeks prestasi semester", "3.25-3.60", "indeks", "0.1", _QUALITY)),
+        _duty("Terselesaikannya mata kuliah semester berjalan",
+              _measure("SKS lulus terhadap SKS yang diambil", "90-95", "%", "2", _QUANTITY)),
     ),
     "prakom": (
         _duty("Terjaganya layanan sistem informasi kecamatan",

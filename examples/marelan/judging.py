@@ -48,6 +48,7 @@ _HIGHER = (
 )
 _LOWER = "Angka tercapai, tetapi hasil beberapa kali dikembalikan untuk diperbaiki"
 _GUARDS = "Menjadi teladan dan menegur dengan santun bila nilai dasar dilanggar"
+_STEADY = frozenset({"camat", "misconduct", "rude", "tie1", "tie2", "weak1", "weak2"})
 _MISCONDUCT = "Berulang kali tidak menaati jam pelayanan walaupun sudah diingatkan"
 
 
@@ -85,9 +86,11 @@ def _intend(cast: Cast) -> None:
         )  # fmt: skip
         if person.tags & {"tie1", "tie2"}:
             person.results, person.behaviour = AS_EXPECTED, B_ABOVE
-        elif "misconduct" in person.tags:
+        elif person.tags & {"weak1", "weak2"}:
+            person.results, person.behaviour = BELOW, B_AS_EXPECTED
+        elif person.tags & {"misconduct", "rude"}:
             person.results, person.behaviour = AS_EXPECTED, B_BELOW
-        elif person.tags & {"study", "cpns", "objects", "penalty", "examined", "camat"}:
+        elif person.tags & {"study", "cpns", "objects", "penalty", "examined", "camat", "unrated"}:
             person.results, person.behaviour = AS_EXPECTED, B_AS_EXPECTED
 
 
@@ -97,14 +100,16 @@ def _judge(cast: Cast, person: Person, period: Period) -> None:
     if plan is None:
         return
     proposed, behaviour = person.results, person.behaviour
-    if period is not YEAR and cast.chance.random() < 0.2 and behaviour is not B_BELOW:
+    if period is not YEAR and cast.chance.random() < 0.2 and not person.tags & _STEADY:
         proposed = cast.chance.choice((AS_EXPECTED, AS_EXPECTED, ABOVE))
     results, reason = proposed, ""
-    if cast.chance.random() < 0.07 and behaviour is not B_BELOW and "camat" not in person.tags:
+    if cast.chance.random() < 0.07 and not person.tags & _STEADY:
         results, reason = _override(cast, proposed)
     realise(cast, plan, period, proposed)
     _remarks(cast, person, period, proposed)
     _report(cast, plan, period)
+    if period is YEAR and "unrated" in person.tags:
+        return  # the appraiser has not decided yet
     _rate(cast, person, plan, period, results=results, behaviour=behaviour, reason=reason)
 
 
@@ -142,7 +147,7 @@ def _remarks(cast: Cast, person: Person, period: Period, rating: ResultRating) -
         _remark(cast, person, period, giver=FeedbackGiver.REKAN_KERJA, positive=kind, value=value)
 
 
-def _remark(
+def _remark(  # noqa: PLR0913 - one argument a field
     cast: Cast,
     person: Person,
     period: Period,
@@ -176,7 +181,7 @@ def _report(cast: Cast, plan: PerformancePlan, period: Period) -> None:
     )  # fmt: skip
 
 
-def _rate(
+def _rate(  # noqa: PLR0913 - one argument a field
     cast: Cast,
     person: Person,
     plan: PerformancePlan,

@@ -2,16 +2,82 @@
 
 import random
 
-_MEN = (
-    "Ahmad Andi Bagus Bambang Bayu Budi Candra Dani Dedi Dimas Edi Eko Fajar Fikri Galih Hadi Hendra"
-    " Ilham Indra Irfan Joko Kurnia Lukman Mulia Nanda Okta Pandu Rahmat Rizki Satria Surya Taufik"
-    " Umar Wahyu Yoga Zaki"
-).split()
-_WOMEN = (
-    "Anisa Ayu Bunga Citra Desi Dewi Dian Eka Elsa Fitri Gita Hana Indah Intan Kartika Laras Lestari"
-    " Mawar Maya Mega Melati Nabila Nia Novita Nur Puspa Putri Ratna Rani Rina Sari Sinta Siti Tari"
-    " Wulan Yuni"
-).split()
+_MEN = [
+    "Ahmad",
+    "Andi",
+    "Bagus",
+    "Bambang",
+    "Bayu",
+    "Budi",
+    "Candra",
+    "Dani",
+    "Dedi",
+    "Dimas",
+    "Edi",
+    "Eko",
+    "Fajar",
+    "Fikri",
+    "Galih",
+    "Hadi",
+    "Hendra",
+    "Ilham",
+    "Indra",
+    "Irfan",
+    "Joko",
+    "Kurnia",
+    "Lukman",
+    "Mulia",
+    "Nanda",
+    "Okta",
+    "Pandu",
+    "Rahmat",
+    "Rizki",
+    "Satria",
+    "Surya",
+    "Taufik",
+    "Umar",
+    "Wahyu",
+    "Yoga",
+    "Zaki",
+]
+_WOMEN = [
+    "Anisa",
+    "Ayu",
+    "Bunga",
+    "Citra",
+    "Desi",
+    "Dewi",
+    "Dian",
+    "Eka",
+    "Elsa",
+    "Fitri",
+    "Gita",
+    "Hana",
+    "Indah",
+    "Intan",
+    "Kartika",
+    "Laras",
+    "Lestari",
+    "Mawar",
+    "Maya",
+    "Mega",
+    "Melati",
+    "Nabila",
+    "Nia",
+    "Novita",
+    "Nur",
+    "Puspa",
+    "Putri",
+    "Ratna",
+    "Rani",
+    "Rina",
+    "Sari",
+    "Sinta",
+    "Siti",
+    "Tari",
+    "Wulan",
+    "Yuni",
+]
 _DEGREES = {"s2": ", M.Si.", "s1_d4": ", S.Sos.", "d3": ", A.Md.", "d2_d1_slta": ""}
 _OTHER = (", S.E.", ", S.Sos.", ", S.H.", ", S.Kom.", ", S.IP.", ", S.AP.")
 

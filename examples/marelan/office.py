@@ -114,7 +114,10 @@ _OTHERWISE = {
     "KSI-TRT-LBD": "IX:pppk_leads",
     "PLK-PEM-LBD": "III/a III/a:objects",
     "PLK-PBG-PPS": "III/a:unassessed II/d:misconduct",
-    "PLK-PEM-T600": "III/a III/a:examined II/d",
+    "PLK-PEM-T600": "III/a III/a:examined II/d:unrated",
+    "PLK-TRT-TRJ": "II/c:weak1",
+    "PLK-PBG-LBD": "III/a:weak2 II/d",
+    "OPR-PEM-TRJ": "IX VII:rude",
     "OPR-PEM-RGP": "IX VII IX",
 }
 _DUTY = {
@@ -167,7 +170,7 @@ def _all_posts() -> list[tuple]:
     return posts
 
 
-def _add_post(
+def _add_post(  # noqa: PLR0913 - one argument a field
     cast: Cast, code: str, *, name: str, unit: str, kind: PositionClass, rank: str, leads: bool
 ) -> None:
     functional = kind is _JF
@@ -183,6 +186,7 @@ def _add_post(
 def _add_person(cast: Cast, names: Names, *, code: str, unit: str, role: str, holder: str) -> None:
     grade, _, tag = holder.partition(":")
     number = len(cast.people) + 1
+    role = "study" if tag == "study" else role
     employee = _employee(cast, names, number=number, grade=grade, tag=tag)
     group = unit.removeprefix("KEL-")
     cast.people.append(
@@ -206,7 +210,7 @@ def _employee(cast: Cast, names: Names, *, number: int, grade: str, tag: str) ->
         education = Education.S1_D4 if grade == "IX" else Education.D3
     else:
         status, rank = EmploymentStatus.PNS, _grade(grade)
-        seniority = 4 * "I II III IV".split().index(grade[:-2]) + "abcd".index(grade[-1])
+        seniority = 4 * ["I", "II", "III", "IV"].index(grade[:-2]) + "abcd".index(grade[-1])
         year = 2024 - max(1, 2 * (seniority - 6) - chance.randrange(3)) if seniority > 7 else 2019
         started = date(max(year, 1996), chance.choice((1, 3, 4, 12)), 1)
         if tag == "cpns":
@@ -234,7 +238,9 @@ def _education(grade: str, tag: str) -> Education:
     return Education.S2 if grade == "IV/a" or tag == "delegate" else Education.S1_D4
 
 
-def _assign(cast: Cast, person: Person, appraiser: str) -> None:
+def _assign(  # noqa: C901 - one case a special person
+    cast: Cast, person: Person, appraiser: str
+) -> None:
     """Give a person the assignments of the year; most have one that began earlier."""
     tag = next(iter(person.tags), "")
     employee = person.employee

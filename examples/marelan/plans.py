@@ -32,6 +32,7 @@ _SERVES = {
     "prakom": "kasi_pelayanan",
 }  # fmt: skip
 _IN_WORDS = frozenset({"umum", "administrasi"})  # roles of which every third plan is a narrative
+_ABSOLUTE = {(11, "IK-1a"), (31, "IK-1a")}  # two people promise too much, which draws a warning
 _TOLD = {
     ABOVE: "Selesai lebih cepat dan lebih baik daripada yang diharapkan pimpinan",
     AS_EXPECTED: "Selesai sesuai dengan yang diharapkan pimpinan",
@@ -53,7 +54,7 @@ def build_plans(cast: Cast) -> None:
 
 
 def _plan(person: Person, *, assignment_id: str, start: object, end: object) -> PerformancePlan:
-    in_words = (person.role in _IN_WORDS and person.number % 3 == 0) or "study" in person.tags
+    in_words = person.role in _IN_WORDS and person.number % 3 == 0
     duties = DUTIES[person.role]
     above = DUTIES.get(_SERVES.get(person.role, ""), ())
     approach = PlanApproach.KUALITATIF if in_words else PlanApproach.KUANTITATIF
@@ -84,7 +85,7 @@ def _result(
     return WorkResult(
         id=f"HK-{position}", text=duty.text, priority=duty.priority, control=duty.control,
         supports=serves[(position - 1) % len(serves)].text if serves else "",
-        assigned_by="Pejabat penilai" if serves else "Wali Kota Medan",
+        assigned_by="Wali Kota Medan" if duty in DUTIES["camat"] else "Pejabat penilai",
         indicators=tuple(
             _indicator(measure, f"IK-{position}{'abc'[place]}", in_words=in_words, person=absolute)
             for place, measure in enumerate(duty.measures)
@@ -93,10 +94,7 @@ def _result(
 
 
 def _indicator(measure: Measure, name: str, *, in_words: bool, person: int) -> Indicator:
-    # Two people promise too much, which draws a warning.
-    text = f"Semua {measure.text.lower()}" if (person, name) in {(11, "IK-1a"), (31, "IK-1a")} else (
-        measure.text
-    )  # fmt: skip
+    text = f"Semua {measure.text.lower()}" if (person, name) in _ABSOLUTE else measure.text
     target: NarrativeTarget | NumericTarget = NumericTarget(
         direction=measure.direction, low=measure.low, high=measure.high, unit=measure.unit
     )

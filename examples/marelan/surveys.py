@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from asn_kinerja.legal.terms import PositionClass
 from asn_kinerja.records.positions import Position
 from asn_kinerja.records.surveys import (
     MOTIVATION_ITEMS,
@@ -9,7 +10,6 @@ from asn_kinerja.records.surveys import (
     SatisfactionResponse,
     Wave,
 )
-from asn_kinerja.legal.terms import PositionClass
 from marelan.cast import YEAR, Cast
 
 _UNITS = ("KEC", "KEL-LBD", "KEL-PPS", "KEL-RGP", "KEL-T600", "KEL-TRJ")
