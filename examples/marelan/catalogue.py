@@ -94,16 +94,17 @@ def framework() -> CompetencyFramework:
 
 def courses() -> list[Course]:
     """Give the catalogue."""
-    return [
-        Course(
-            id=code, name=name, provider=provider,
-            path=TrainingPath.KLASIKAL if in_class else TrainingPath.NONKLASIKAL,
-            credit_hours=hours, competency_id=competency, level=level, for_classes=classes,
-            prerequisites=needed,
-        )
-        for code, (name, provider, in_class, hours, competency, level, classes, needed)
-        in _COURSES.items()
-    ]  # fmt: skip
+    made = []
+    for code, row in _COURSES.items():
+        name, provider, in_class, hours, competency, level, classes, needed = row
+        path = TrainingPath.KLASIKAL if in_class else TrainingPath.NONKLASIKAL
+        made.append(
+            Course(
+                id=code, name=name, provider=provider, path=path, credit_hours=hours,
+                competency_id=competency, level=level, for_classes=classes, prerequisites=needed,
+            )
+        )  # fmt: skip
+    return made
 
 
 def sessions() -> list[Session]:

@@ -183,7 +183,9 @@ def _add_post(  # noqa: PLR0913 - one argument a field
     )  # fmt: skip
 
 
-def _add_person(cast: Cast, names: Names, *, code: str, unit: str, role: str, holder: str) -> None:
+def _add_person(  # noqa: PLR0913 - one argument a field
+    cast: Cast, names: Names, *, code: str, unit: str, role: str, holder: str
+) -> None:
     grade, _, tag = holder.partition(":")
     number = len(cast.people) + 1
     role = "study" if tag == "study" else role
