@@ -46,15 +46,24 @@ class Problem:
         value: The offending value as text; long ones are cut when shown.
         rule: The rule that is broken: an article of law, or a named rule of the library.
         cure: What fills the cure text: the allowed words, the nearest name, a command.
+        excerpt: The line of a file at fault, with a mark below the column; for messages alone.
     """
 
-    __slots__ = ("code", "cure", "place", "rule", "value")
+    __slots__ = ("code", "cure", "excerpt", "place", "rule", "value")
 
-    def __init__(
-        self, code: str, place: str, *, value: object = "", rule: str = "", cure: str = ""
+    def __init__(  # noqa: PLR0913 - the fields of a problem
+        self,
+        code: str,
+        place: str,
+        *,
+        value: object = "",
+        rule: str = "",
+        cure: str = "",
+        excerpt: str = "",
     ) -> None:
         for name, text in (
-            ("code", code), ("place", place), ("value", str(value)), ("rule", rule), ("cure", cure)
+            ("code", code), ("place", place), ("value", str(value)), ("rule", rule), ("cure", cure),
+            ("excerpt", excerpt),
         ):  # fmt: skip
             object.__setattr__(self, name, text)
 
@@ -63,6 +72,7 @@ class Problem:
     value: str
     rule: str
     cure: str
+    excerpt: str
 
     def __setattr__(self, name: str, value: object) -> None:
         """Refuse change: a problem is a value."""
@@ -111,7 +121,7 @@ class Problem:
         return self._fill("cure", lang)
 
     def render(self, lang: str = "en") -> str:
-        """Write the whole finding on one line.
+        """Write the whole finding on one line; an excerpt of a file follows on its own lines.
 
         Args:
             lang: ``"id"`` or ``"en"``.
@@ -121,7 +131,8 @@ class Problem:
         """
         cure = self.to_do(lang)
         rule = f" [{self.rule}]" if self.rule else ""
-        return f"{self.place}: {self.what(lang)}{' ' + cure if cure else ''}{rule}"
+        excerpt = "".join(f"\n    {line}" for line in self.excerpt.splitlines())
+        return f"{self.place}: {self.what(lang)}{' ' + cure if cure else ''}{rule}{excerpt}"
 
     def to_dict(self) -> dict[str, str]:
         """Give the five fields as plain text, for JSON."""

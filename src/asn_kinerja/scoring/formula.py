@@ -1,0 +1,306 @@
+"""Formulas of policy files: a small closed grammar read into nodes; nothing is ever evaluated.
+
+Numbers have a decimal comma or point; ``;`` stands between arguments; words stand in quotes.
+What functions there are and which nodes they make stands in `formula_functions.py`.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from difflib import get_close_matches
+from fractions import Fraction
+
+import attrs
+
+from asn_kinerja.errors import AsnKinerjaError
+from asn_kinerja.scoring.formula_functions import (
+    FIELDS_BELOW,
+    FUNCTIONS,
+    SPELLINGS,
+    Argument,
+    Mistake,
+    chain,
+    check_number,
+    compare,
+    logical,
+    negate,
+)
+from asn_kinerja.scoring.inputs import InputSpec, Kind
+from asn_kinerja.scoring.nodes import Constant, Field, Node
+from asn_kinerja.scoring.numbers import to_exact
+
+__all__ = ["Fault", "Formula", "Names", "parse_formula"]
+
+_LENGTH, _TOKENS, _DEPTH = 5_000, 1_000, 40
+_TOKEN = re.compile(
+    r"\s*(?:(?P<number>\d[\d.,]*%?)|(?P<name>[^\W\d]\w*(?:\.[^\W\d]\w*)*)"
+    r"|(?P<word>'[^'\n]*'|\"[^\"\n]*\")|(?P<sign><=|>=|!=|<>|==|[-+*/();:<>=≤≥≠×÷−])"  # noqa: RUF001 - signs that people copy from documents
+    r"|(?P<end>\Z)|(?P<other>.))",
+    re.DOTALL,
+)
+_SIGNS = {"≤": "<=", "≥": ">=", "≠": "!=", "<>": "!=", "=": "==", "×": "*", "÷": "/", "−": "-"}  # noqa: RUF001 - as above
+_LITERAL = re.compile(r"\d+(?:[.,]\d+)?%?", re.ASCII)
+_GROUPED = re.compile(r"[1-9]\d{0,2}\.\d{3}%?", re.ASCII)  # a thousand, or three decimals
+_LOOSE, _OR, _AND, _NOT, _COMPARE, _SUM, _PRODUCT, _SIGN = range(8)  # how tightly each binds
+_COMPARISONS = frozenset({"==", "!=", "<", "<=", ">", ">="})
+_POWER = dict.fromkeys(_COMPARISONS, _COMPARE) | {
+    "or": _OR, "and": _AND, "+": _SUM, "-": _SUM, "*": _PRODUCT, "/": _PRODUCT,
+}  # fmt: skip
+
+
+@attrs.frozen
+class Fault:
+    """What is wrong at one place of a formula.
+
+    Args:
+        code: Code of the problem.
+        at: Offset of the first character at fault.
+        value: What stands there.
+        cure: What would be accepted.
+    """
+
+    code: str
+    at: int
+    value: str = ""
+    cure: str = ""
+
+
+@attrs.frozen
+class Formula:
+    """What a formula was read into.
+
+    Args:
+        node: The node; `None` when there are faults.
+        kind: What sort of value it gives, where that is known.
+        faults: Everything that is wrong with it.
+    """
+
+    node: Node | None
+    kind: Kind | None
+    faults: tuple[Fault, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class Names:
+    """What a formula can speak of.
+
+    Args:
+        find: Gives the node of a name and the kind of its value, or `None`.
+        known: All names that can be found, for suggestions.
+        items: The inputs that hold items, by name.
+        words: The words that inputs, tables and outputs know.
+    """
+
+    find: Callable[[str], tuple[Node, Kind | None] | None]
+    known: Sequence[str] = ()
+    items: Mapping[str, InputSpec] = attrs.field(factory=dict)
+    words: frozenset[str] = frozenset()
+
+
+def parse_formula(text: str, names: Names) -> Formula:
+    """Read a formula such as ``round(0,7 * skp + 0,3 * perilaku; 2)``.
+
+    Args:
+        text: The formula; at most 5,000 characters, nested at most 40 deep.
+        names: What it can speak of.
+
+    Returns:
+        Its node, or everything that is wrong with it.
+    """
+    if len(text) > _LENGTH:
+        return Formula(None, None, (Fault("formula_too_long", 0, str(len(text)), str(_LENGTH)),))
+    parser = _Parser(names)
+    try:
+        parser.tokens = list(_tokens(text))
+        whole = parser.whole()
+    except Mistake as mistake:
+        parser.faults.append(Fault(mistake.code, mistake.at, mistake.value, mistake.cure))
+        return Formula(None, None, tuple(parser.faults))
+    if parser.faults:
+        return Formula(None, None, tuple(parser.faults))
+    return Formula(whole.node, whole.kind)
+
+
+@attrs.frozen
+class _Token:
+    """A piece of a formula: its sort, its text and where it stands."""
+
+    sort: str
+    text: str
+    at: int
+
+
+def _tokens(text: str) -> Iterator[_Token]:
+    at = count = 0
+    while True:
+        match = _TOKEN.match(text, at)
+        if match is None or match.lastgroup is None:  # the expression takes any character
+            raise Mistake("formula_sign", at, text[at : at + 1])
+        sort, found, start = match.lastgroup, match[match.lastgroup], match.start(match.lastgroup)
+        count += 1
+        if sort == "other":
+            code = "formula_quote" if found in "'\"" else "formula_sign"
+            raise Mistake(code, start, found)
+        if count > _TOKENS:
+            raise Mistake("formula_too_long", start, str(count), str(_TOKENS))
+        if sort == "sign":
+            found = _SIGNS.get(found, found)
+        elif sort == "name" and found.lower() in SPELLINGS:
+            found = SPELLINGS[found.lower()]
+            sort = "sign" if found in {"and", "or", "not"} else sort
+        yield _Token(sort, found, start)
+        if sort == "end":
+            return
+        at = match.end()
+
+
+class _Parser:
+    """Reads tokens from left to right by how tightly signs bind."""
+
+    def __init__(self, names: Names) -> None:
+        self.tokens: list[_Token] = []
+        self.faults: list[Fault] = []
+        self._names = names
+        self._next = 0
+        self._depth = 0
+        self._item: InputSpec | None = None
+
+    def whole(self) -> Argument:
+        found = self._expression(_LOOSE)
+        rest = self._peek()
+        if rest.sort != "end":
+            code = "formula_bracket" if rest.text == ")" else "formula_rest"
+            raise Mistake(code, rest.at, rest.text)
+        return found
+
+    def _peek(self) -> _Token:
+        return self.tokens[self._next]
+
+    def _take(self) -> _Token:
+        token = self.tokens[self._next]
+        self._next += token.sort != "end"
+        return token
+
+    def _at(self, sign: str) -> bool:
+        return self._peek().sort == "sign" and self._peek().text == sign
+
+    def _expect(self, sign: str, opened: _Token) -> None:
+        token = self._peek()
+        if token.sort == "end":
+            raise Mistake("formula_bracket", opened.at, opened.text)
+        if not self._at(sign):
+            raise Mistake("formula_rest", token.at, token.text)
+        self._take()
+
+    def _expression(self, power: int) -> Argument:
+        self._depth += 1
+        if self._depth > _DEPTH:
+            raise Mistake("formula_too_deep", self._peek().at, "", str(_DEPTH))
+        left = self._prefix()
+        while (sign := self._sign()) and _POWER[sign] > power:
+            left = self._chain(left, sign)
+        self._depth -= 1
+        return left
+
+    def _sign(self) -> str:
+        """Give the sign ahead that joins two operands, if there is one."""
+        token = self._peek()
+        return token.text if token.sort == "sign" and token.text in _POWER else ""
+
+    def _chain(self, left: Argument, sign: str) -> Argument:
+        """Read all operands on one level, so that long sums stay flat."""
+        power = _POWER[sign]
+        if power == _COMPARE:
+            token = self._take()
+            made = compare(left, self._expression(power), sign=sign)
+            if self._sign() in _COMPARISONS:
+                raise Mistake("formula_chained", self._peek().at, self._peek().text)
+            return attrs.evolve(made, at=token.at)
+        signs, parts = [], [left]
+        while (sign := self._sign()) and _POWER[sign] == power:
+            signs.append(self._take().text)
+            parts.append(self._expression(power))
+        return logical(parts, signs[0]) if power in {_AND, _OR} else chain(parts, signs)
+
+    def _prefix(self) -> Argument:  # noqa: PLR0911 - one case a sort of token
+        token = self._take()
+        match token.sort, token.text:
+            case "number", _:
+                return Argument(self._number(token), Kind.NUMBER, token.at)
+            case "word", text:
+                return Argument(Constant(text[1:-1]), Kind.WORD, token.at)
+            case "name", ("true" | "false") as text:
+                return Argument(Constant(text == "true"), Kind.FLAG, token.at)
+            case "name", name:
+                return self._call(token) if self._at("(") else self._named(name, token.at)
+            case "sign", "(":
+                inner = self._expression(_LOOSE)
+                self._expect(")", token)
+                return inner
+            case "sign", "-":
+                return negate(check_number(self._expression(_SIGN)), token.at)
+            case "sign", "+":
+                return check_number(self._expression(_SIGN))
+            case "sign", "not":
+                return logical([self._expression(_NOT)], "not")
+            case _:
+                raise Mistake("formula_operand", token.at, token.text)
+
+    def _number(self, token: _Token) -> Constant:
+        text = token.text
+        if _GROUPED.fullmatch(text):
+            cure = f"{text.replace('.', '')} / {text.replace('.', ',')}"
+            raise Mistake("ambiguous_number", token.at, text, cure)
+        if not _LITERAL.fullmatch(text):
+            raise Mistake("formula_number", token.at, text)
+        try:
+            value = to_exact(text.rstrip("%").replace(",", "."))
+        except AsnKinerjaError as error:
+            raise Mistake(error.problems[0].code, token.at, text[:20]) from error
+        return Constant(Fraction(value, 100) if text.endswith("%") else value)
+
+    def _named(self, name: str, at: int) -> Argument:
+        fields = {field.name: field for field in self._item.fields} if self._item else {}
+        if name in fields:
+            kind = fields[name].kind
+            kind = Kind.NUMBER if kind is Kind.COUNT else kind
+            return Argument(Field(name), kind, at)
+        if name in self._names.items:
+            return Argument(Constant(name), Kind.ITEMS, at, items=name)
+        found = self._names.find(name)
+        if found is None:
+            self._unknown(name, at, [*fields, *self._names.known])
+            return Argument(Constant(0), None, at)
+        return Argument(*found, at)
+
+    def _unknown(self, name: str, at: int, known: Sequence[str]) -> None:
+        if name in self._names.words:
+            self.faults.append(Fault("formula_word", at, name, f"'{name}'"))
+            return
+        near = get_close_matches(name, known, n=1, cutoff=0.6)
+        cure = ", ".join(near or sorted(known)[:12])
+        self.faults.append(Fault("unknown_name", at, name, cure))
+
+    def _call(self, token: _Token) -> Argument:
+        function = FUNCTIONS.get(token.text)
+        if function is None:
+            near = get_close_matches(token.text, [*FUNCTIONS, *SPELLINGS], n=1, cutoff=0.5)
+            cure = ", ".join(near or sorted(FUNCTIONS))
+            raise Mistake("unknown_function", token.at, token.text, cure)
+        opened, outer = self._take(), self._item
+        arguments: list[Argument] = []
+        if self._at(")"):
+            raise Mistake("formula_arguments", token.at, f"{token.text} (0)", "1 …")
+        while True:
+            part = self._expression(_LOOSE)
+            if part.items and not arguments and token.text in FIELDS_BELOW:
+                self._item = self._names.items[part.items]
+            if self._at(":"):
+                self._take()
+                part = attrs.evolve(part, weight=self._expression(_LOOSE))
+            arguments.append(part)
+            if not self._at(";"):
+                break
+            self._take()
+        self._expect(")", opened)
+        self._item = outer
+        return function(token.text, arguments, token.at)
