@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import attrs
 
@@ -116,33 +116,32 @@ class _Judge:
     def _with_plan(self, pending: Appraisal, plan: PerformancePlan) -> Appraisal:
         rating = self.facts.rating_of(plan, self.period)
         proposal = self._propose(plan, rating)
-        proposed = attrs.evolve(
+        decided = {} if rating is None else self._decide(rating, pending.appraiser_id)
+        return attrs.evolve(
             pending,
-            note=NO_RATING,
+            **{"note": NO_RATING} | decided,
             plan_id=plan.id,
             proposed_results=_rating(proposal.outputs, ResultRating, "usulan_hasil_kerja"),
             proposed_behaviour=_rating(proposal.outputs, BehaviourRating, "usulan_perilaku_kerja"),
             proposal=proposal.explanation.to_dict(),
         )
-        return proposed if rating is None else self._with_rating(proposed, rating)
 
-    def _with_rating(self, proposed: Appraisal, rating: GivenRating) -> Appraisal:
+    def _decide(self, rating: GivenRating, appraiser_id: str | None) -> dict[str, Any]:
         evaluation = self._evaluate(self.policies.predicate, rating_facts(rating))
-        judge = self.facts.external_person(proposed.appraiser_id)
+        judge = self.facts.external_person(appraiser_id)
         at_once = judge is not None and judge.final
-        return attrs.evolve(
-            proposed,
-            outcome=AppraisalOutcome.DINILAI,
-            note="",
-            results=rating.results,
-            behaviour=rating.behaviour,
-            override_reason=rating.reason,
-            predicate=PredikatKinerja(str(evaluation.value)),
-            explanation=evaluation.explanation.to_dict(),
-            conflicts=tuple(conflict.id for conflict in evaluation.conflicts),
-            unconfirmed=evaluation.unconfirmed,
-            final_on=rating.decided_on if at_once else rating.final_on,
-        )
+        return {
+            "outcome": AppraisalOutcome.DINILAI,
+            "note": "",
+            "results": rating.results,
+            "behaviour": rating.behaviour,
+            "override_reason": rating.reason,
+            "predicate": PredikatKinerja(str(evaluation.value)),
+            "explanation": evaluation.explanation.to_dict(),
+            "conflicts": tuple(conflict.id for conflict in evaluation.conflicts),
+            "unconfirmed": evaluation.unconfirmed,
+            "final_on": rating.decided_on if at_once else rating.final_on,
+        }
 
     def _propose(self, plan: PerformancePlan, rating: GivenRating | None) -> Evaluation:
         realised = self.facts.realised(plan, self.period)
