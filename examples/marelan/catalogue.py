@@ -112,7 +112,8 @@ def sessions() -> list[Session]:
     return [
         Session(
             id=code, course_id=code[:-2], valid_from=start,
-            valid_until=start + timedelta(days=days), seats=seats, minimum_size=least, cost=cost, fund_id=fund,
+            valid_until=start + timedelta(days=days), seats=seats,
+            minimum_size=least, cost=cost, fund_id=fund,
         )
         for code, (start, days, seats, least, cost, fund) in _RUNS.items()
     ]  # fmt: skip

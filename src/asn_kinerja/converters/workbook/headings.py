@@ -39,7 +39,8 @@ def find_sheets(
     problems = []
     for sheet in wanted:
         if sheet.name not in found:
-            close = nearest(sheet.name, strange)
+            held = [name for name in strange if squeeze(sheet.name) in squeeze(name)]
+            close = nearest(sheet.name, strange) or held
             place = f"{sheet.name}!A1"
             problems.append(
                 Problem("sheet_renamed", place, value=close[0], cure=sheet.name)

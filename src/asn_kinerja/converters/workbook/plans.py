@@ -83,7 +83,7 @@ def build_plans(
     lost = "" in by_plan or not indicators.keyed
     for row in plans.rows:
         parts = by_plan.get(row.id, [])
-        if not parts and not lost and row.id:
+        if not parts and not lost and row.sound:
             problems.append(Problem("plan_without_indicator", row.place("id"), value=row.id))
         if plan := _build_plan(row, parts, problems):
             yield plan

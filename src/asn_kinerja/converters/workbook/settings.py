@@ -136,8 +136,11 @@ def build_awards(tables: Mapping[str, Table], problems: list[Problem]) -> Iterat
             "gates": [_make_gate(part, problems) for part in own["gates"]],
             "predicate_points": [_make(PredicatePoints, part, problems) for part in own["points"]],
         }
-        _check_ties(row, own["criteria"], problems)
-        _check_weights(row, tables["Kriteria Penghargaan"], problems)
+        if row.id and _are_known(tables["Kriteria Penghargaan"]):
+            _check_ties(row, own["criteria"], problems)
+            _check_weights(row, own["criteria"], problems)
+        else:
+            row.broken.add("criteria")
         if row.sound and all(None not in items for items in made.values()):
             filled: Values = {name: tuple(items) for name, items in made.items()}
             yield AwardProgramme(**row.values, **filled)
@@ -169,28 +172,30 @@ def _make_gate(row: Row, problems: list[Problem]) -> Gate | None:
     return Gate(kind=kind, threshold=threshold, basis=row.values.get("basis", ""))
 
 
+def _are_known(criteria: Table) -> bool:
+    """Whether each criterion says of which award it is: else sums and keys would mislead."""
+    readable = {"award_id", "id", "weight"} <= criteria.present
+    return readable and not any("award_id" in row.broken for row in criteria.rows)
+
+
 def _check_ties(row: Row, criteria: list[Row], problems: list[Problem]) -> None:
     known = [part.values.get("id", "") for part in criteria]
     unknown = [tie for tie in row.values.get("ties", ()) if tie not in known]
     if unknown and "" not in known:
         row.broken.add("ties")
+        cure = "; ".join(known)
         problems.append(
-            Problem("not_found", row.place("ties"), value="; ".join(unknown),
-                    cure="; ".join(known))
-        )  # fmt: skip
+            Problem("not_found", row.place("ties"), value="; ".join(unknown), cure=cure)
+        )
 
 
-def _check_weights(row: Row, table: Table, problems: list[Problem]) -> None:
-    """Add up the weights of one award, unless one of them is not known."""
-    criteria = [part for part in table.rows if part.values.get("award_id") == row.id]
+def _check_weights(row: Row, criteria: list[Row], problems: list[Problem]) -> None:
     weights = [part.values.get("weight") for part in criteria]
-    stray = any("award_id" in part.broken for part in table.rows)
-    known = {"award_id", "weight"} <= table.present
     total = sum(weight for weight in weights if weight is not None)
     if total == 100:
         return
     row.broken.add("criteria")
-    if known and not stray and None not in weights:
+    if None not in weights:
         at = criteria[0].place("weight") if criteria else row.place("id")
         problems.append(Problem("weights_sum", at, value=total, cure="100"))
 
