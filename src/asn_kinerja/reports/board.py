@@ -7,8 +7,9 @@ import attrs
 from asn_kinerja.legal.terms import PredikatKinerja
 from asn_kinerja.reports.effects import GroupRow
 from asn_kinerja.reports.suppression import withhold, withhold_one
-from asn_kinerja.reports.wording import Words
+from asn_kinerja.reports.wording import Words, say
 from asn_kinerja.reports.year import YearReport
+from asn_kinerja.training.wording import ADVICE
 
 __all__ = [
     "Board",
@@ -260,7 +261,7 @@ class _Writer:
             BoardCourse(
                 name=row.course.name,
                 participants=self.alone(row.evaluation.participants),
-                advice=self._words.known("advice", row.evaluation.advice),
+                advice=say(ADVICE, row.evaluation.advice, words=self._words),
             )
             for row in self._year.courses
         )

@@ -103,14 +103,19 @@ class SessionRow:
     Args:
         session: The session.
         course: Its course.
-        placed: People placed in it.
+        people: Names of those placed in it, sorted.
         cancelled: Whether it is too small to take place.
     """
 
     session: Session
     course: Course
-    placed: int
+    people: tuple[str, ...]
     cancelled: bool
+
+    @property
+    def placed(self) -> int:
+        """Number of people placed in it."""
+        return len(self.people)
 
 
 @attrs.frozen(kw_only=True)
@@ -272,13 +277,19 @@ def session_rows(shelf: Shelf, *, period: Period) -> tuple[SessionRow, ...]:
         The rows by first day, then id.
     """
     courses, plans = shelf.by_id(Course), _plans(shelf, period)
-    placed = Counter(item.session_id for plan in plans for item in plan.placements)
+    employees = shelf.by_id(Employee)
+    placed: dict[str, list[str]] = {}
+    for plan in plans:
+        for item in plan.placements:
+            employee = employees.get(item.employee_id)
+            name = employee.name if employee else item.employee_id
+            placed.setdefault(item.session_id, []).append(name)
     cancelled = {name for plan in plans for name in plan.cancelled}
     rows = [
         SessionRow(
             session=session,
             course=courses[session.course_id],
-            placed=placed[session.id],
+            people=tuple(sorted(placed.get(session.id, ()))),
             cancelled=session.id in cancelled,
         )
         for session in shelf.all(Session)

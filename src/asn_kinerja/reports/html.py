@@ -19,9 +19,10 @@ from asn_kinerja.reports.findings import find
 from asn_kinerja.reports.minutes import make_minutes
 from asn_kinerja.reports.needs_table import need_lines
 from asn_kinerja.reports.people_table import person_lines
-from asn_kinerja.reports.plots import draw_charts
-from asn_kinerja.reports.wording import Words
+from asn_kinerja.reports.plots import NARROW, WIDE, draw_charts
+from asn_kinerja.reports.wording import Words, say
 from asn_kinerja.reports.year import YearReport
+from asn_kinerja.training.wording import ADVICE
 
 __all__ = ["render_board", "render_report"]
 
@@ -56,13 +57,14 @@ def render_report(year: YearReport, *, lang: str = "id") -> str:
         MissingExtra: If a library for documents is not installed.
     """
     words = Words(lang)
-    content = _shared(year, words)
+    content, needs = _shared(year, words), need_lines(year, words=words)
     content |= {
         "sections": _SECTIONS,
         "findings": find(year, words=words),
         "cycle": cycle_lines(year, words=words),
         "people": person_lines(year, words=words),
-        "needs": need_lines(year, words=words),
+        "guided": [line for line in needs if not line.levels],
+        "unmet": [line for line in needs if line.reasons],
         "minutes": [make_minutes(row, year, words=words) for row in year.awards],
         "caveats": make_caveats(year, words=words),
         "method": _method(year, words),
@@ -93,7 +95,7 @@ def render_board(year: YearReport, *, lang: str = "id") -> str:
     content = _shared(year, words)
     content |= {
         "board": make_board(year, words=words),
-        "charts": _charts(year, words, "elements", "dimensions"),
+        "charts": _charts(year, words, "elements", "dimensions", width=NARROW),
     }
     return _render("papan.html.j2", content)
 
@@ -110,13 +112,13 @@ def _shared(year: YearReport, words: Words) -> dict[str, Any]:
         "element": lambda number: element_name(number, words.lang),
         "dimension": lambda place: dimension_name(place, words.lang),
         "mean": lambda value: _mean(value, words),
-        "advice": lambda code: words.known("advice", code),
+        "advice": lambda code: say(ADVICE, code, words=words),
     }
 
 
-def _charts(year: YearReport, words: Words, *names: str) -> dict[str, Any]:
+def _charts(year: YearReport, words: Words, *names: str, width: int = WIDE) -> dict[str, Any]:
     markup = require("markupsafe", extra="reports", feature="report")
-    drawn = draw_charts(year, words=words, names=names)
+    drawn = draw_charts(year, words=words, names=names, width=width)
     return {name: markup.Markup(svg) for name, svg in drawn.items()}
 
 

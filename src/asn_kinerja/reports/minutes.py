@@ -5,12 +5,14 @@ from decimal import Decimal
 
 import attrs
 
+from asn_kinerja.awards.wording import GATE_REASONS, PLACES, say_gate
 from asn_kinerja.legal.terms import PredikatKinerja
 from asn_kinerja.records.awards import (
     AwardPool,
     Candidate,
     Gate,
     GateKind,
+    GateResult,
     GateState,
     Place,
     TieBreak,
@@ -222,7 +224,7 @@ class _Writer:
             name=self.name(item.employee_id),
             unit=self._units.get(item.unit_id, item.unit_id),
             scores=tuple(self._score(scores.get(name)) for name in self._criteria),
-            total=self._score(item.total),
+            total=self._words.show(item.total),
             place=self._place(item.place),
             is_chosen=item.place is Place.WINNER,
         )
@@ -257,9 +259,7 @@ class _Writer:
     def _reasons(self, item: Candidate) -> Iterator[str]:
         for gate in item.gates:
             if gate.state is not GateState.MET:
-                yield _gate_reason(
-                    gate.kind, gate.state, gate.reason, detail=gate.detail, words=self._words
-                )
+                yield self._gate_result(gate)
         for score in item.scores:
             if score.scaled is None:
                 name = self._criteria.get(score.criterion_id, score.criterion_id)
@@ -268,30 +268,16 @@ class _Writer:
     def _score(self, value: Decimal | None) -> str:
         return self._words.show(None) if value is None else self._words.number(value, places=2)
 
+    def _gate_result(self, gate: GateResult) -> str:
+        if gate.reason in GATE_REASONS:
+            return say_gate(gate, self._words.lang)
+        answer = self._words.text(f"gate_states.{gate.state.value}")
+        name = self._words.text(f"gate_names.{gate.kind.value}")
+        return f"{name}: {answer} ({gate.detail or gate.reason})"
+
     def _place(self, place: Place) -> str:
-        return self._words.text(f"awards.places_{place.value}")
+        return PLACES[place].render(self._words.lang)
 
 
 def _method(name: str, words: Words) -> str:
     return words.known("awards", name)
-
-
-def _gate_reason(
-    kind: GateKind, state: GateState, reason: str, *, detail: str, words: Words
-) -> str:
-    """Say what a gate answered and why.
-
-    Args:
-        kind: The gate.
-        state: Its answer.
-        reason: Code of the reason.
-        detail: What fills the reason.
-        words: The language.
-
-    Returns:
-        One sentence.
-    """
-    answer = words.text(f"gate_states.{state.value}")
-    told = words.known("gate_reasons", reason)
-    more = f" ({detail})" if detail else ""
-    return f"{words.known('gate_names', kind.value)}: {answer} — {told}{more}"

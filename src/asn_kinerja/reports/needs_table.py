@@ -3,8 +3,9 @@
 import attrs
 
 from asn_kinerja.reports.development import NeedRow
-from asn_kinerja.reports.wording import Words
+from asn_kinerja.reports.wording import Words, say
 from asn_kinerja.reports.year import YearReport
+from asn_kinerja.training.wording import CONSTRAINTS, NEED_REASONS, say_constraint
 
 __all__ = ["NeedLine", "need_lines"]
 
@@ -49,28 +50,28 @@ def _line(row: NeedRow, year: YearReport, words: Words) -> NeedLine:
         session = f"{row.session.course.name} ({first})"
     reasons: tuple[str, ...] = ()
     if row.competency is not None and not session:
-        codes = row.unmet.constraints if row.unmet else ("not_planned",)
-        reasons = tuple(_constraint(code, year, words) for code in codes)
-    what = (
-        row.competency.name
-        if row.competency
-        else f"{words.known('need_kinds', need.kind)}: {words.known('need_reasons', need.reason)}"
-    )
+        reasons = _reasons(row, year, words)
+    told = say(NEED_REASONS, need.reason, words=words)
+    what = row.competency.name if row.competency else told
     levels = f"{words.show(need.required)} / {words.show(need.current)}" if row.competency else ""
     return NeedLine(
         name=row.employee.name, need=what, levels=levels, session=session, reasons=reasons
     )
 
 
-def _constraint(code: str, year: YearReport, words: Words) -> str:
-    """Write ``seats:s-12`` as a sentence that names the course and its day, or the fund."""
-    kind, _, subject = code.partition(":")
-    if kind not in words.texts["constraints"]:
-        return code.replace("_", " ")
-    named = {row.fund.id: row.fund.name for row in year.funds}
-    named |= {row.course.id: row.course.name for row in year.sessions}
-    named |= {
-        row.session.id: f"{row.course.name} ({words.short_day(row.session.valid_from)})"
-        for row in year.sessions
+def _reasons(row: NeedRow, year: YearReport, words: Words) -> tuple[str, ...]:
+    """Say why the plan does not serve a need, naming courses with their day, and funds."""
+    if row.unmet is None:
+        return (words.text("plan.not_planned"),)
+    names = {item.fund.id: item.fund.name for item in year.funds}
+    names |= {item.course.id: item.course.name for item in year.sessions}
+    names |= {
+        item.session.id: f"{item.course.name} ({words.short_day(item.session.valid_from)})"
+        for item in year.sessions
     }
-    return words.text(f"constraints.{kind}", what=named.get(subject, subject))
+    return tuple(
+        say_constraint(code, words.lang, names=names)
+        if code.partition(":")[0] in CONSTRAINTS
+        else code.replace("_", " ")
+        for code in row.unmet.constraints
+    )

@@ -7,12 +7,13 @@ import attrs
 from asn_kinerja.legal.terms import PredikatKinerja
 from asn_kinerja.records.appraisals import Appraisal
 from asn_kinerja.records.assignments import Assignment, assignment_in
-from asn_kinerja.records.organisation import Unit, UnitTree
+from asn_kinerja.records.organisation import Unit
 from asn_kinerja.records.people import Employee, ExternalPerson
 from asn_kinerja.records.performance import PerformancePlan, PeriodicReport
 from asn_kinerja.records.periods import Period
 from asn_kinerja.records.positions import Position
 from asn_kinerja.records.training import DutyCheck
+from asn_kinerja.reports.branches import Branches
 from asn_kinerja.reports.shelf import Shelf
 
 __all__ = ["LateReport", "PersonRow", "late_reports", "person_rows"]
@@ -83,12 +84,14 @@ def person_rows(shelf: Shelf, *, period: Period, root_unit_id: str) -> tuple[Per
     posts: dict[str, list[Assignment]] = {}
     for item in assignments.values():
         posts.setdefault(item.employee_id, []).append(item)
-    tree = UnitTree(units.values())
+    branches = Branches(shelf, root_unit_id)
     names = {item.id: item.name for item in shelf.all(Employee)}
     names |= {item.id: f"{item.name} ({item.office})" for item in shelf.all(ExternalPerson)}
     appraisals = _appraisals(shelf, assignments, period)
     duties = {item.employee_id: item for item in shelf.of_period(DutyCheck, period)}
-    late = Counter(item.employee.id for item in late_reports(shelf, period=period))
+    late = Counter(
+        item.employee.id for item in late_reports(shelf, period=period, root_unit_id=root_unit_id)
+    )
     rows = []
     for employee in shelf.all(Employee):
         mine = appraisals.get(employee.id, {})
@@ -105,7 +108,7 @@ def person_rows(shelf: Shelf, *, period: Period, root_unit_id: str) -> tuple[Per
                 employee=employee,
                 position=position,
                 unit=unit,
-                branch=_branch(tree, unit, root_unit_id),
+                branch=branches.of(unit.id) if unit else None,
                 appraiser=names.get(held.appraiser_id or "", ""),
                 year=year[-1] if year else None,
                 quarters=tuple(
@@ -120,20 +123,20 @@ def person_rows(shelf: Shelf, *, period: Period, root_unit_id: str) -> tuple[Per
     return tuple(sorted(rows, key=lambda row: _order(row, root_unit_id)))
 
 
-def late_reports(shelf: Shelf, *, period: Period) -> tuple[LateReport, ...]:
+def late_reports(shelf: Shelf, *, period: Period, root_unit_id: str) -> tuple[LateReport, ...]:
     """List the periodic reports of a year that came late or never.
 
     Args:
         shelf: The records.
         period: The year.
+        root_unit_id: The office in the unit tree.
 
     Returns:
         The reports by the day they were due, then by id.
     """
     plans, employees = shelf.by_id(PerformancePlan), shelf.by_id(Employee)
     assignments, positions = shelf.by_id(Assignment), shelf.by_id(Position)
-    units = shelf.by_id(Unit)
-    tree = UnitTree(units.values())
+    branches = Branches(shelf, root_unit_id)
     found = []
     for report in shelf.within(PeriodicReport, period):
         plan = plans.get(report.plan_id)
@@ -141,12 +144,11 @@ def late_reports(shelf: Shelf, *, period: Period) -> tuple[LateReport, ...]:
             continue
         held = assignments.get(plan.assignment_id)
         position = positions.get(held.position_id) if held else None
-        unit = units.get(position.unit_id) if position else None
         found.append(
             LateReport(
                 report=report,
                 employee=employees[plan.employee_id],
-                branch=_branch(tree, unit, ""),
+                branch=branches.of(position.unit_id) if position else None,
             )
         )
     return tuple(sorted(found, key=lambda item: (item.report.due_on, item.report.id)))
@@ -166,17 +168,6 @@ def _appraisals(
         mine = found.setdefault(item.employee_id, {})
         mine[str(item.period)] = (*mine.get(str(item.period), ()), item)
     return found
-
-
-def _branch(tree: UnitTree, unit: Unit | None, root_unit_id: str) -> Unit | None:
-    """Find the unit right below the office under which a unit stands, or the office itself."""
-    if unit is None:
-        return None
-    path = tree.path(unit.id)
-    if root_unit_id not in path:
-        return tree.get(tree.branch(unit.id))
-    place = path.index(root_unit_id)
-    return tree.get(path[max(place - 1, 0)])
 
 
 def _order(row: PersonRow, root_unit_id: str) -> tuple[bool, str, int, str, str]:

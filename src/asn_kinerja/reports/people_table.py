@@ -9,7 +9,7 @@ from asn_kinerja.appraisals.wording import NOTES
 from asn_kinerja.legal.terms import BehaviourRating, PredikatKinerja, ResultRating
 from asn_kinerja.records.appraisals import Appraisal
 from asn_kinerja.reports.people import PersonRow
-from asn_kinerja.reports.reasons import Step, make_step
+from asn_kinerja.reports.reasons import Reason, make_reasons
 from asn_kinerja.reports.wording import Words
 from asn_kinerja.reports.year import YearReport
 
@@ -57,8 +57,8 @@ class PersonLine:
     hours: int | None
     flags: tuple[str, ...]
     lines: tuple[str, ...]
-    explanation: Step | None
-    proposal: Step | None
+    explanation: tuple[Reason, ...]
+    proposal: tuple[Reason, ...]
 
     @property
     def rank(self) -> int:
@@ -107,8 +107,8 @@ def _line(row: PersonRow, year: YearReport, words: Words) -> PersonLine:
         hours=row.duty.credit_hours if row.duty else None,
         flags=tuple(_flags(appraisal, words)) if appraisal else (),
         lines=tuple(_sentences(row, year, words)),
-        explanation=_step(appraisal, "explanation", words),
-        proposal=_step(appraisal, "proposal", words),
+        explanation=_reasons(appraisal, "explanation", year=year, words=words),
+        proposal=_reasons(appraisal, "proposal", year=year, words=words),
     )
 
 
@@ -134,7 +134,7 @@ def _flags(appraisal: Appraisal, words: Words) -> Iterator[str]:
 def _sentences(row: PersonRow, year: YearReport, words: Words) -> Iterator[str]:
     appraisal = row.year
     if row.appraiser:
-        yield f"{words.text('labels.appraiser')}: {row.appraiser}."
+        yield words.text("reasons.appraiser", name=row.appraiser)
     if appraisal is None:
         yield words.text("outcomes.belum_dinilai")
         return
@@ -161,9 +161,11 @@ def _sentences(row: PersonRow, year: YearReport, words: Words) -> Iterator[str]:
         yield words.text("reasons.not_final")
 
 
-def _step(appraisal: Appraisal | None, name: str, words: Words) -> Step | None:
+def _reasons(
+    appraisal: Appraisal | None, name: str, *, year: YearReport, words: Words
+) -> tuple[Reason, ...]:
     plain = getattr(appraisal, name, None)
-    return make_step(plain, words=words) if plain else None
+    return make_reasons(plain, words=words, conflicts=year.known_conflicts) if plain else ()
 
 
 def _place(member: StrEnum | None) -> int:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from html import escape
+from textwrap import wrap
 from typing import Any
 
 from asn_kinerja._extras import require
@@ -15,11 +16,12 @@ from asn_kinerja.reports.effects import dimension_name, element_name
 from asn_kinerja.reports.wording import Words
 from asn_kinerja.reports.year import YearReport
 
-__all__ = ["CHARTS", "draw_charts"]
+__all__ = ["CHARTS", "NARROW", "WIDE", "draw_charts"]
 
 _COLOURS = ("#0c5c3c", "#2c7d5b", "#c08a1e", "#b4501e", "#861b2d")
 _NAVY, _PALE, _GOLD, _SOFT = "#14365d", "#ccd5e1", "#b07c14", "#4d586a"
-_WIDTH = 330  # of the plotting area, in pixels; with labels a chart is about 520 wide
+NARROW, WIDE = 215, 330  # of the plotting area, in pixels; labels take some 150 more
+_LINE = 26  # characters of a label on one line
 _MILLION = 1_000_000
 _ID = re.compile(r'(?<=id=")[^"]+|(?<=url\(#)[^)]+')
 _CONFIG = {
@@ -51,13 +53,16 @@ _CONFIG = {
 Rows = Sequence[Mapping[str, object]]
 
 
-def draw_charts(year: YearReport, *, words: Words, names: Iterable[str] = ()) -> dict[str, str]:
+def draw_charts(
+    year: YearReport, *, words: Words, names: Iterable[str] = (), width: int = WIDE
+) -> dict[str, str]:
     """Draw charts of a year.
 
     Args:
         year: The year.
         words: The language.
         names: Which of `CHARTS`; all when empty.
+        width: Of the plotting area, in pixels.
 
     Returns:
         SVG by name; an empty text where there is nothing to draw. Same year, same bytes.
@@ -65,19 +70,21 @@ def draw_charts(year: YearReport, *, words: Words, names: Iterable[str] = ()) ->
     Raises:
         MissingExtra: If Altair or vl-convert is not installed.
     """
-    return {name: CHARTS[name](year, words) for name in (tuple(names) or CHARTS)}
+    return {name: CHARTS[name](year, words, width) for name in (tuple(names) or CHARTS)}
 
 
-def _predicates(year: YearReport, words: Words) -> str:
+def _predicates(year: YearReport, words: Words, width: int) -> str:
     named = [(row.unit.name, row.counts.predicates) for row in year.units]
-    return _stacked(named, words=words, title=words.text("labels.predicates"))
+    return _stacked(named, words=words, title=words.text("labels.predicates"), width=width)
 
 
-def _stacked(named: Sequence[tuple[str, tuple[int, ...]]], *, words: Words, title: str) -> str:
+def _stacked(
+    named: Sequence[tuple[str, tuple[int, ...]]], *, words: Words, title: str, width: int
+) -> str:
     alt = _altair()
     order = [words.word(word) for word in PredikatKinerja]
     rows = [
-        {"unit": unit, "word": order[place], "n": count, "place": place}
+        {"unit": _wrap(unit), "word": order[place], "n": count, "place": place}
         for unit, counts in named
         for place, count in enumerate(counts)
         if count
@@ -87,7 +94,7 @@ def _stacked(named: Sequence[tuple[str, tuple[int, ...]]], *, words: Words, titl
     used = [word for word in order if any(row["word"] == word for row in rows)]
     colours = [_COLOURS[order.index(word)] for word in used]
     base = alt.Chart(alt.Data(values=rows)).encode(
-        y=alt.Y("unit:N", sort=None, title=None),
+        y=_names_axis(alt, "unit"),
         x=alt.X("n:Q", stack="zero", title=words.text("labels.people"), axis=_count_axis(alt)),
         order="place:Q",
     )
@@ -97,16 +104,19 @@ def _stacked(named: Sequence[tuple[str, tuple[int, ...]]], *, words: Words, titl
     labels = base.mark_text(color="white", fontSize=11, fontWeight="bold").encode(
         x=alt.X("n:Q", stack="zero", bandPosition=0.5), detail="word:N", text="n:Q"
     )
-    return _svg((bars + labels).properties(width=_WIDTH, height={"step": 28}), title=title)
+    return _svg((bars + labels).properties(width=width, height={"step": 28}), title=title)
 
 
-def _competencies(year: YearReport, words: Words) -> str:
+def _competencies(year: YearReport, words: Words, width: int) -> str:
     alt = _altair()
     rows = [
-        {"name": row.competency.name, "n": count, "kind": words.text(f"labels.{kind}")}
+        {"name": _wrap(row.competency.name), "n": count, "kind": words.text(f"labels.{kind}"),
+         "place": place}
         for row in year.competencies
-        for kind, count in (("served", row.served), ("unmet", max(0, row.people - row.served)))
-    ]
+        for place, (kind, count) in enumerate(
+            (("served", row.served), ("unmet", max(0, row.people - row.served)))
+        )
+    ]  # fmt: skip
     if not rows:
         return ""
     domain = [words.text("labels.served"), words.text("labels.unmet")]
@@ -114,23 +124,23 @@ def _competencies(year: YearReport, words: Words) -> str:
         alt.Chart(alt.Data(values=rows))
         .mark_bar(size=16)
         .encode(
-            y=alt.Y("name:N", sort=None, title=None),
+            y=_names_axis(alt, "name"),
             x=alt.X("n:Q", stack="zero", title=words.text("labels.people"), axis=_count_axis(alt)),
             color=alt.Color(
                 "kind:N", sort=domain, scale=alt.Scale(domain=domain, range=[_NAVY, _GOLD])
             ),
-            order=alt.Order("kind:N", sort="ascending"),
+            order="place:Q",
         )
-        .properties(width=_WIDTH, height={"step": 24})
+        .properties(width=width, height={"step": 24})
     )
     return _svg(chart, title=words.text("labels.competency"))
 
 
-def _funds(year: YearReport, words: Words) -> str:
+def _funds(year: YearReport, words: Words, width: int) -> str:
     alt = _altair()
     kinds = ("ceiling", "planned", "spent")
     rows = [
-        {"name": row.fund.name, "kind": words.text(f"labels.{kind}"), "n": amount / _MILLION}
+        {"name": _wrap(row.fund.name), "kind": words.text(f"labels.{kind}"), "n": amount / _MILLION}
         for row in year.funds
         for kind, amount in zip(kinds, (row.fund.ceiling, row.planned, row.spent), strict=True)
         if amount is not None and row.fund.ceiling is not None
@@ -142,51 +152,53 @@ def _funds(year: YearReport, words: Words) -> str:
         alt.Chart(alt.Data(values=rows))
         .mark_bar()
         .encode(
-            y=alt.Y("name:N", sort=None, title=None),
+            y=_names_axis(alt, "name"),
             yOffset=alt.YOffset("kind:N", sort=domain),
             x=alt.X("n:Q", title=words.text("labels.million")),
             color=alt.Color(
                 "kind:N", sort=domain, scale=alt.Scale(domain=domain, range=[_PALE, _GOLD, _NAVY])
             ),
         )
-        .properties(width=_WIDTH, height={"step": 15})
+        .properties(width=width, height={"step": 15})
     )
     return _svg(chart, title=words.text("summary.money"))
 
 
-def _elements(year: YearReport, words: Words) -> str:
+def _elements(year: YearReport, words: Words, width: int) -> str:
     pairs = [
         (element_name(row.number, words.lang), row.before, row.after)
         for row in year.satisfaction.elements
     ]
-    title = words.text("labels.element")
-    return _dumbbell(pairs, words=words, title=title, axis=words.text("labels.scale"), ends=(1, 4))
+    names = (words.text("labels.element"), words.text("labels.scale"))
+    return _dumbbell(pairs, words=words, names=names, ends=(1, 4), width=width)
 
 
-def _dimensions(year: YearReport, words: Words) -> str:
+def _dimensions(year: YearReport, words: Words, width: int) -> str:
     pairs = [
         (dimension_name(place, words.lang), before, after)
         for place, (before, after) in enumerate(year.motivation.dimensions)
     ]
-    title = words.text("labels.dimension")
-    return _dumbbell(
-        pairs, words=words, title=title, axis=words.text("labels.index"), ends=(0, 100)
-    )
+    names = (words.text("labels.dimension"), words.text("labels.index"))
+    return _dumbbell(pairs, words=words, names=names, ends=(0, 100), width=width)
 
 
 def _dumbbell(
     pairs: Sequence[tuple[str, Decimal | None, Decimal | None]],
     *,
     words: Words,
-    title: str,
-    axis: str,
+    names: tuple[str, str],
     ends: tuple[int, int],
+    width: int,
 ) -> str:
-    """Draw before and after of each row as two points joined by a line."""
+    """Draw before and after of each row as two points joined by a line.
+
+    `names` are those of the chart and of its axis, `ends` those of the scale.
+    """
     alt = _altair()
+    title, axis = names
     waves = [words.text("labels.before"), words.text("labels.after")]
     points = [
-        {"name": name, "wave": wave, "n": float(value)}
+        {"name": _wrap(name), "wave": wave, "n": float(value)}
         for name, *values in pairs
         for wave, value in zip(waves, values, strict=True)
         if value is not None
@@ -194,11 +206,11 @@ def _dumbbell(
     if not points:
         return ""
     lines = [
-        {"name": name, "n": float(before), "m": float(after)}
+        {"name": _wrap(name), "n": float(before), "m": float(after)}
         for name, before, after in pairs
         if before is not None and after is not None
     ]
-    y = alt.Y("name:N", sort=[name for name, *_ in pairs], title=None, axis=alt.Axis(grid=True))
+    y = _names_axis(alt, "name", grid=True)
     comma = "replace(datum.label, '.', ',')" if words.lang == "id" else "datum.label"
     x = alt.X(
         "n:Q",
@@ -226,7 +238,7 @@ def _dumbbell(
         )
     )
     chart = (joined + dots) if lines else dots
-    return _svg(chart.properties(width=_WIDTH, height={"step": 26}), title=title)
+    return _svg(chart.properties(width=width, height={"step": 26}), title=title)
 
 
 def _reach(points: Rows, ends: tuple[int, int]) -> tuple[int, int]:
@@ -234,6 +246,24 @@ def _reach(points: Rows, ends: tuple[int, int]) -> tuple[int, int]:
     low, high = ends
     middle = low + (high - low) // 2
     return (middle, high) if all(float(str(row["n"])) > middle for row in points) else ends
+
+
+def _names_axis(alt: Any, field: str, *, grid: bool = False) -> Any:  # noqa: ANN401 - Altair is an optional library
+    """Make the axis of names, which may stand on several lines, in the order of the rows."""
+    lines = alt.Axis(
+        grid=grid,
+        labelExpr="split(datum.label, '\\n')",
+        labelLineHeight=12,
+        labelOffset={
+            "condition": {"test": "indexof(datum.value, '\\n') > 0", "value": -6},
+            "value": 0,
+        },
+    )
+    return alt.Y(f"{field}:N", sort=None, title=None, axis=lines)
+
+
+def _wrap(name: str) -> str:
+    return "\n".join(wrap(name, _LINE))
 
 
 def _count_axis(alt: Any) -> Any:  # noqa: ANN401 - Altair is an optional library
@@ -266,7 +296,7 @@ def _svg(chart: Any, *, title: str) -> str:  # noqa: ANN401 - a chart of an opti
     )
 
 
-CHARTS: Mapping[str, Callable[[YearReport, Words], str]] = {
+CHARTS: Mapping[str, Callable[[YearReport, Words, int], str]] = {
     "predicates": _predicates,
     "competencies": _competencies,
     "funds": _funds,

@@ -1,4 +1,8 @@
-"""A stored explanation as steps that people read: value, rule, article, doubt."""
+"""A stored explanation in short: result, articles, the facts it rests on, doubts, alternatives.
+
+The tree of an explanation holds every condition that was asked. A report keeps what people ask
+about: what came out, under which article, from which facts, and what would have given another.
+"""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -6,89 +10,121 @@ from typing import Any
 import attrs
 
 from asn_kinerja.legal.citations import Citation
+from asn_kinerja.legal.conflicts import Conflict
 from asn_kinerja.reports.wording import Words
 from asn_kinerja.scoring.display import show
 from asn_kinerja.scoring.numbers import show_number, to_exact
 
-__all__ = ["Step", "conflict_ids", "make_step", "unconfirmed_names"]
+__all__ = ["Reason", "make_reasons", "unconfirmed_names"]
 
 Plain = Mapping[str, Any]
 
+_FACTS = frozenset({"input", "flag", "date", "given", "parametervalue", "count", "latest"})
+_LONGEST = 100  # a fact with a longer title is a condition, not a fact
+_ALTERNATIVES = 4
+
 
 @attrs.frozen(kw_only=True)
-class Step:
-    """One step of a result.
+class Reason:
+    """How one result came about.
 
     Args:
-        title: What the value is.
-        value: The value.
-        source: Article behind it; empty where there is none.
-        notes: The rule in words, what was not taken, contradictions, why something is missing.
-        parts: The steps it rests on.
+        title: What was decided.
+        value: What came out.
+        sources: Articles it rests on.
+        facts: What was known, each with its value.
+        notes: Doubts: contradictions, unconfirmed values, why something is missing.
+        alternatives: Other results, each with what it would have taken.
     """
 
     title: str
     value: str
-    source: str
-    notes: tuple[str, ...] = ()
-    parts: "tuple[Step, ...]" = ()
+    sources: tuple[str, ...]
+    facts: tuple[tuple[str, str], ...]
+    notes: tuple[str, ...]
+    alternatives: tuple[str, ...]
 
 
-def make_step(plain: Plain, *, words: Words) -> Step:
-    """Turn a stored explanation into steps.
+def make_reasons(
+    plain: Plain, *, words: Words, conflicts: Mapping[str, Conflict]
+) -> tuple[Reason, ...]:
+    """Shorten a stored explanation.
 
     Args:
         plain: The canonical value of an explanation.
         words: The language.
+        conflicts: Known contradictions by id, for their texts.
 
     Returns:
-        The steps.
+        One reason for each result that the rule gave.
     """
-    parameter = plain.get("parameter") or {}
-    citation = parameter.get("citation") or plain.get("citation") or {}
-    return Step(
-        title=_pick(plain.get("title"), words),
-        value=_value(plain.get("value"), words),
-        source=Citation(**citation).render(words.lang) if citation else "",
-        notes=tuple(_notes(plain, parameter, words)),
-        parts=tuple(make_step(part, words=words) for part in plain.get("parts", ())),
-    )
-
-
-def conflict_ids(plain: Plain | None) -> Iterator[str]:
-    """Give the ids of all contradictions of law that an explanation names."""
-    if plain:
-        yield from plain.get("conflicts", ())
-        for part in plain.get("parts", ()):
-            yield from conflict_ids(part)
+    outputs = [part for part in plain.get("parts", ()) if part.get("kind") == "output"]
+    return tuple(_reason(part, words, conflicts) for part in outputs or [plain])
 
 
 def unconfirmed_names(plain: Plain | None) -> Iterator[str]:
     """Give the names of all unconfirmed values that an explanation read."""
+    for step in _steps(plain or {}):
+        if (step.get("parameter") or {}).get("status") == "unconfirmed":
+            yield step.get("place", "")
+
+
+def _reason(plain: Plain, words: Words, conflicts: Mapping[str, Conflict]) -> Reason:
+    steps = list(_steps(plain))
+    return Reason(
+        title=_pick(plain.get("title"), words),
+        value=_value(plain.get("value"), words),
+        sources=tuple(dict.fromkeys(_sources(steps, words))),
+        facts=tuple(dict.fromkeys(_facts(steps, words))),
+        notes=tuple(dict.fromkeys(_notes(steps, words, conflicts))),
+        alternatives=tuple(_alternatives(plain, steps, words)),
+    )
+
+
+def _steps(plain: Plain) -> Iterator[Plain]:
     if plain:
-        if (plain.get("parameter") or {}).get("status") == "unconfirmed":
-            yield plain.get("place", "")
-        for part in plain.get("parts", ()):
-            yield from unconfirmed_names(part)
+        yield plain
+    for part in plain.get("parts", ()):
+        yield from _steps(part)
 
 
-def _notes(plain: Plain, parameter: Plain, words: Words) -> Iterator[str]:
-    if rule := _pick(plain.get("rule"), words):
-        yield rule
-    if parameter.get("status") == "unconfirmed":
-        yield words.text("reasons.unconfirmed")
-    edges = [
-        to_exact(edge) if "/" not in edge else edge
-        for name, edge in (plain.get("margin") or {}).items()
-        if name in {"down", "up"}
+def _sources(steps: list[Plain], words: Words) -> Iterator[str]:
+    for step in steps:
+        citation = (step.get("parameter") or {}).get("citation") or step.get("citation")
+        if citation:
+            yield Citation(**citation).render(words.lang)
+
+
+def _facts(steps: list[Plain], words: Words) -> Iterator[tuple[str, str]]:
+    for step in steps:
+        title = _pick(step.get("title"), words)
+        if step.get("kind") in _FACTS and title and len(title) <= _LONGEST:
+            yield title, _value(step.get("value"), words)
+
+
+def _notes(steps: list[Plain], words: Words, conflicts: Mapping[str, Conflict]) -> Iterator[str]:
+    for step in steps:
+        for name in step.get("conflicts", ()):
+            known = conflicts.get(name)
+            told = known.render(words.lang) if known else name.replace("_", " ")
+            yield words.text("reasons.conflict", name=told)
+        if (step.get("parameter") or {}).get("status") == "unconfirmed":
+            yield words.text("reasons.unconfirmed", name=_pick(step.get("title"), words))
+        if reason := _pick(step.get("reason"), words):
+            yield words.text("reasons.missing", reason=reason)
+
+
+def _alternatives(plain: Plain, steps: list[Plain], words: Words) -> Iterator[str]:
+    taken = plain.get("value")
+    others = [
+        other
+        for step in steps
+        for other in step.get("alternatives", ())
+        if other["result"] != taken
     ]
-    exact = [edge for edge in edges if not isinstance(edge, str)]
-    if exact:
-        yield words.text("reasons.margin", margin=show_number(min(exact), words.lang))
-    for name in plain.get("conflicts", ()):
-        yield words.text("reasons.conflict", name=name.replace("_", " "))
-    if reason := _pick(plain.get("reason"), words):
-        yield words.text("reasons.missing", reason=reason)
+    for other in others[:_ALTERNATIVES]:
+        needs = _pick(other.get("needs"), words)
+        yield words.text("reasons.other", result=_value(other["result"], words), needs=needs)
 
 
 def _pick(wording: Plain | None, words: Words) -> str:

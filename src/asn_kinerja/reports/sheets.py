@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import attrs
 
+from asn_kinerja.awards.wording import PLACES
 from asn_kinerja.legal.terms import PredikatKinerja
 from asn_kinerja.reports.caveats import make_caveats
 from asn_kinerja.reports.effects import GroupRow, dimension_name, element_name
@@ -13,8 +14,9 @@ from asn_kinerja.reports.findings import find
 from asn_kinerja.reports.minutes import make_minutes
 from asn_kinerja.reports.needs_table import need_lines
 from asn_kinerja.reports.people_table import person_lines
-from asn_kinerja.reports.wording import Words
+from asn_kinerja.reports.wording import Words, say
 from asn_kinerja.reports.year import YearReport
+from asn_kinerja.training.wording import ADVICE
 
 __all__ = ["Cell", "Sheet", "make_sheets"]
 
@@ -197,7 +199,7 @@ def _courses(year: YearReport, words: Words) -> Sheet:
         (
             row.course.name, row.evaluation.participants, row.evaluation.completed, row.attendance,
             *row.evaluation.marks, row.evaluation.answers, row.evaluation.raised,
-            words.known("advice", row.evaluation.advice),
+            say(ADVICE, row.evaluation.advice, words=words),
         )
         for row in year.courses
     ]  # fmt: skip
@@ -224,7 +226,7 @@ def _candidates(year: YearReport, words: Words) -> Iterator[tuple[Cell, ...]]:
         units |= {line.name: line.unit for line in minutes.excluded}
         for item in row.selection.candidates:
             name = year.names.get(item.employee_id, item.employee_id)
-            place = words.text(f"awards.places_{item.place.value}")
+            place = PLACES[item.place].render(words.lang)
             yield (
                 minutes.pool, item.rank, name, units[name], item.total, place, reasons.get(name, "")
             )  # fmt: skip

@@ -66,11 +66,14 @@ class UnitRow:
         unit: The unit.
         achievement: Its achievement as an organisation; `None` when nobody recorded it.
         counts: Predicates of its people.
+        peak_fits: Whether the largest group of those whom its leader appraises has the rank of
+            the achievement; `None` where that cannot be said.
     """
 
     unit: Unit
     achievement: OrganisationPredicate | None
     counts: PredicateCounts
+    peak_fits: bool | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -117,6 +120,7 @@ def unit_rows(shelf: Shelf, people: Iterable[PersonRow], *, period: Period) -> t
         The rows.
     """
     results = {item.unit_id: item for item in shelf.of_period(OrganisationResult, period)}
+    checks = {item.unit_id: item.peak_fits for item in shelf.of_period(Check, period)}
     groups: dict[str, list[PersonRow]] = {}
     units: dict[str, Unit] = {}
     for row in people:
@@ -128,6 +132,7 @@ def unit_rows(shelf: Shelf, people: Iterable[PersonRow], *, period: Period) -> t
             unit=units[name],
             achievement=results[name].predicate if name in results else None,
             counts=count_predicates(row.year for row in rows if row.year),
+            peak_fits=checks.get(name),
         )
         for name, rows in groups.items()
     )

@@ -12,10 +12,11 @@ from typing import Any
 
 from asn_kinerja._extras import require
 from asn_kinerja.errors import InvalidInput, Problem
+from asn_kinerja.legal.wording import Wording
 from asn_kinerja.records.periods import Period, PeriodKind
 from asn_kinerja.scoring.numbers import round_exact, to_decimal, to_exact
 
-__all__ = ["LANGUAGES", "Words"]
+__all__ = ["LANGUAGES", "Words", "say"]
 
 LANGUAGES = ("id", "en")
 _ROMAN = ("I", "II", "III", "IV")
@@ -64,7 +65,8 @@ class Words:
         found: Any = self.texts
         for part in key.split("."):
             found = found[part]
-        return str(found).format(**{name: self.show(value) for name, value in fills.items()})
+        text = str(found).format(**{name: self.show(value) for name, value in fills.items()})
+        return text.replace("..", ".")  # what fills a blank may end in a point, as titles do
 
     def known(self, table: str, name: str) -> str:
         """Give a text of a table, or the name itself, readable, when the table lacks it."""
@@ -159,6 +161,12 @@ class Words:
             case PeriodKind.BULANAN:
                 written = self._dates.format_date(period.start, format="MMMM y", locale=self.lang)
                 return str(written)
+
+
+def say(texts: Mapping[str, Wording], code: str, *, words: Words) -> str:
+    """Give the text of a code in a language; a code without text only loses its underscores."""
+    found = texts.get(code)
+    return found.render(words.lang) if found else code.replace("_", " ")
 
 
 @cache

@@ -180,7 +180,7 @@ def build_year(
         totals=count_predicates(row.year for row in people if row.year),
         units=unit_rows(shelf, people, period=period),
         patterns=pattern_rows(shelf, period=period),
-        late=late_reports(shelf, period=period),
+        late=late_reports(shelf, period=period, root_unit_id=root),
         need_totals=need_totals(shelf, period=period),
         needs=need_rows(shelf, period=period),
         competencies=competency_rows(shelf, period=period),
