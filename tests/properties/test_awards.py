@@ -157,7 +157,7 @@ def order_of(selection):
 
 
 @given(programmes(), facts(), st.randoms(use_true_random=False))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_the_order_of_rows_changes_nothing(programme, known, chance):
     """The same facts in any order give the identical selection."""
     shuffled = {}
@@ -171,7 +171,7 @@ def test_the_order_of_rows_changes_nothing(programme, known, chance):
 
 
 @given(programmes(), facts(), st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_a_loser_who_leaves_reorders_nobody(programme, known, data):
     """Without somebody who won nothing the others keep their order."""
     selection = run(programme, known)
@@ -195,7 +195,7 @@ def test_a_loser_who_leaves_reorders_nobody(programme, known, data):
 
 
 @given(programmes(), facts())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_equal_candidates_tie(programme, known):
     """Candidates with the same values have the same rank and the same place."""
     selection = run(programme, known)
@@ -208,7 +208,7 @@ def test_equal_candidates_tie(programme, known):
 
 
 @given(programmes(), facts())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_the_dominated_never_come_first(programme, known):
     """Who is at least as good in everything is never ranked behind."""
     ranked = [item for item in run(programme, known).candidates if item.rank]
@@ -220,7 +220,7 @@ def test_the_dominated_never_come_first(programme, known):
 
 
 @given(programmes(), facts())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_totals_are_the_weighted_sum(programme, known):
     """Totals follow from weights and anchors by plain fractions, rounded half up once."""
     weights = {item.id: Fraction(item.weight) / 100 for item in programme.criteria}
@@ -237,7 +237,7 @@ def test_totals_are_the_weighted_sum(programme, known):
 
 
 @given(programmes(), facts())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_places_are_handed_out_once(programme, known):
     """No more winners and reserves than there are places; a tie at the border takes none."""
     (pool,) = programme.pools

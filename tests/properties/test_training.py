@@ -161,12 +161,13 @@ def violations(problem, seats):
         spent = sum(runs[name].cost for _, name in seats if runs[name].fund_id == fund.id)
         if fund.ceiling is not None and spent > fund.ceiling:
             broken.append(("money", fund.id))
-    away = Counter(
-        (people[person].unit_id, day)
+    absent = {
+        (person, people[person].unit_id, day)
         for person, name in seats
         if paths[runs[name].course_id] is TrainingPath.KLASIKAL
         for day in days_of(runs[name])
-    )
+    }
+    away = Counter((unit_id, day) for _, unit_id, day in absent)
     limit = problem.away_limit
     broken += [("away", key) for key, n in away.items() if limit is not None and n > limit]
     return broken
@@ -177,7 +178,7 @@ def seats_of(plan):
 
 
 @given(problems())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_a_plan_breaks_no_limit(problem):
     """Seats, sizes, money, dates, classes, prerequisites, absences and ceilings are respected."""
     plan = GreedyOptimiser().plan(problem)
@@ -186,7 +187,7 @@ def test_a_plan_breaks_no_limit(problem):
 
 
 @given(problems())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_every_need_is_served_or_explained(problem):
     """A need is served by one placement or stands among the unmet with a reason, never both."""
     plan = GreedyOptimiser().plan(problem)
@@ -201,7 +202,7 @@ def test_every_need_is_served_or_explained(problem):
 
 
 @given(problems(), st.randoms(use_true_random=False))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_the_order_of_rows_changes_nothing(problem, chance):
     """The same facts in any order give the same plan."""
     plan = GreedyOptimiser().plan(problem)
@@ -214,7 +215,7 @@ def test_the_order_of_rows_changes_nothing(problem, chance):
 
 
 @given(problems())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_among_contract_staff_the_better_predicate_goes_first(problem):
     """Of two PPPK who lack the same competency, who has the better predicate is served first."""
     order = serving_order(problem)
@@ -268,24 +269,22 @@ def relax(problem, plan, *, need, session, codes):
         funds=funds,
         away_limit=limit,
     )
-    dropped = {(need.employee_id, name) for name in by_kind.get("clash", ())}
-    seats = [pair for pair in seats_of(plan) if pair not in dropped]
-    return changed, [*seats, (need.employee_id, session.id)]
+    return changed, [*seats_of(plan), (need.employee_id, session.id)]
 
 
 def new_faults(problem, plan, *, need, session, codes):
+    """List what still stands against a need when some codes are relaxed."""
     changed, seats = relax(problem, plan, need=need, session=session, codes=codes)
-    # sessions left short by a dropped clash are the price of relaxing it
-    dropped = {code.partition(":")[2] for code in codes if code.startswith("clash:")}
+    allowed = {code.partition(":")[2] for code in codes if code.startswith("clash:")}
     return [
-        item
-        for item in violations(changed, seats)
-        if item[:1] != ("size",) or item[1] not in dropped
+        fault
+        for fault in violations(changed, seats)
+        if not (fault[0] == "clash" and allowed & set(fault[2:]))
     ]
 
 
 @given(problems())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_the_named_constraints_are_the_ones_that_bind(problem):
     """Relaxing the whole set serves the need with the rest as planned, a proper part does not."""
     plan = GreedyOptimiser().plan(problem)

@@ -23,7 +23,8 @@ class GreedyOptimiser:
     3. Who lacks hours of duty fills seats that remain, free ones first.
     4. While sessions stay under their smallest size, the one with the fewest people is cancelled
        and all is done again without it.
-    5. A cancelled session that the needs left over would fill takes place after all.
+    5. A cancelled session takes place after all when needs left over, with holders of other seats
+       who can move, fill it.
 
     Args:
         id: Key that stands in the plan.
@@ -46,6 +47,7 @@ class GreedyOptimiser:
             seating = Seating(problem, cancelled)
             _place(seating, order)
             _repair(seating, order)
+            _place(seating, list(_unserved(seating, order)))  # into seats that repair left free
             _fill_duty(seating)
             short = [session for session in problem.sessions if seating.is_short(session)]
             if not short:
@@ -53,6 +55,7 @@ class GreedyOptimiser:
             fewest = min(short, key=lambda item: (len(seating.people_in(item.id)), item.id))
             cancelled.add(fewest.id)
         _reopen(seating, order)
+        _take_up(seating, order)
         return _write(seating, order, method=self.id)
 
 
@@ -101,6 +104,8 @@ def _place(seating: Seating, order: Iterable[TrainingNeed]) -> None:
 
 def _seat(seating: Seating, need: TrainingNeed, offers: Iterable[Session]) -> bool:
     for session in offers:
+        if seating.takes(need.employee_id, session.course_id):
+            continue
         if not seating.obstacles(need.employee_id, session.id):
             seating.add(need.employee_id, session.id, need_ids=(need.id,))
             return True
@@ -209,7 +214,7 @@ def _fill(seating: Seating, learner: Learner, *, window: HoursWindow) -> None:
 
 
 def _reopen(seating: Seating, order: tuple[TrainingNeed, ...]) -> None:
-    """Hold a cancelled session when the needs left over fill it after all."""
+    """Hold a cancelled session when needs left over, with holders who can move, fill it."""
     for name in sorted(seating.cancelled):
         session = seating.problem.session_by_id[name]
         seating.cancelled.discard(name)
@@ -218,10 +223,56 @@ def _reopen(seating: Seating, order: tuple[TrainingNeed, ...]) -> None:
             for need in list(_unserved(seating, order))
             if session in seating.problem.offers(need) and _seat(seating, need, (session,))
         ]
-        if len(added) < session.minimum_size:
+        moved = _borrow(seating, session) if added else []
+        if len(seating.people_in(name)) < session.minimum_size:
+            for employee_id, held in moved:
+                need_ids = seating.remove(employee_id, name)
+                seating.add(employee_id, held, need_ids=need_ids)
             for employee_id in added:
                 seating.remove(employee_id, name)
             seating.cancelled.add(name)
+
+
+def _borrow(seating: Seating, session: Session) -> list[tuple[str, str]]:
+    """Move holders from sessions that can spare them, until this one is large enough.
+
+    Args:
+        seating: The placements.
+        session: The session that lacks people.
+
+    Returns:
+        Who moved, with the session left.
+    """
+    problem, moved = seating.problem, []
+    for item in seating.placements:
+        if not seating.is_short(session):
+            break
+        held = problem.session_by_id[item.session_id]
+        spare = len(seating.people_in(held.id)) - held.minimum_size
+        wanted = [problem.need_by_id[name] for name in item.need_ids]
+        again = held.course_id != session.course_id and seating.takes(
+            item.employee_id, session.course_id
+        )
+        if held == session or spare < 1 or not wanted or again:
+            continue
+        if all(session in problem.offers(need) for need in wanted):
+            seating.remove(item.employee_id, held.id)
+            if seating.obstacles(item.employee_id, session.id):
+                seating.add(item.employee_id, held.id, need_ids=item.need_ids)
+            else:
+                seating.add(item.employee_id, session.id, need_ids=item.need_ids)
+                moved.append((item.employee_id, held.id))
+    return moved
+
+
+def _take_up(seating: Seating, order: tuple[TrainingNeed, ...]) -> None:
+    """Give the seats that became free by moving to needs left over."""
+    for need in list(_unserved(seating, order)):
+        for session in seating.problem.offers(need):
+            if _seat(seating, need, (session,)):
+                if not seating.is_short(session):
+                    break
+                seating.remove(need.employee_id, session.id)
 
 
 def _write(seating: Seating, order: tuple[TrainingNeed, ...], *, method: str) -> TrainingPlan:

@@ -106,9 +106,7 @@ class Seating:
             yield f"seats:{session.id}"
         if session.cost and not self._can_pay(session):
             yield f"fund:{session.fund_id}"
-        limit = self.problem.away_limit
-        days = self.problem.away_days(session) if limit is not None else ()
-        if any(self._away[learner.unit_id, day] >= (limit or 0) for day in days):
+        if self._leaves_too_few(learner, session):
             yield f"away:{session.id}"
 
     def _of_person(self, learner: Learner, session: Session) -> Iterable[str]:
@@ -126,6 +124,22 @@ class Seating:
                 yield "ceiling_jp"
         if not learner.attends(session):
             yield "on_leave"
+
+    def _leaves_too_few(self, learner: Learner, session: Session) -> bool:
+        """Whether, on a day of the session, the unit has no further person to spare."""
+        limit = self.problem.away_limit
+        if limit is None:
+            return False
+        by_id = self.problem.session_by_id
+        own = {
+            day
+            for name in self._sessions[learner.employee_id]
+            for day in self.problem.away_days(by_id[name])
+        }
+        return any(
+            self._away[learner.unit_id, day] - (day in own) >= limit
+            for day in self.problem.away_days(session)
+        )
 
     def _can_pay(self, session: Session) -> bool:
         ceiling = self.problem.fund_by_id[session.fund_id].ceiling
