@@ -1,102 +1,146 @@
-"""Checking tables of bands: no gap, no overlap, no band out of reach, nothing left outside."""
+"""The borders of a table of bands: what it covers, where it has gaps or overlaps."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
 import attrs
 
 from asn_kinerja.errors import Problem
-from asn_kinerja.scoring.intervals import Follower
-from asn_kinerja.scoring.nodes import Band, Bands
+from asn_kinerja.scoring.nodes import Band
 from asn_kinerja.scoring.numbers import Exact, to_canonical
-from asn_kinerja.scoring.scales import rounded_scale
+from asn_kinerja.scoring.reach import Span
 
-__all__ = ["check_bands"]
+__all__ = ["BandSpan", "check_bands", "covers"]
 
 
 @attrs.frozen
-class _Row:
-    """A band with the values of its edges."""
-
-    band: Band
-    low: Exact | None
-    high: Exact | None
-
-
-def check_bands(node: Bands, follower: Follower, *, place: str) -> Iterator[Problem]:
-    """Find what is wrong with a table of bands.
-
-    A number that a rule has rounded steps by its last decimal, so that bands printed as
-    ``76.61`` to ``88.30`` and ``88.31`` to ``100`` leave no gap; for any other number they do.
+class BandSpan:
+    """A band with the values of its edges.
 
     Args:
-        node: The table.
-        follower: Knows the edges and what the number can be.
+        band: The band.
+        span: From its lower to its upper edge; whether the edges belong to it, the band says.
+    """
+
+    band: Band
+    span: Span
+
+    def first(self, step: Exact) -> Exact | None:
+        """Give the first number of the band; the edge itself where there is no step."""
+        low = self.span.low
+        return None if low is None else _next(low, step, itself=self.band.lower_in)
+
+    def after(self, step: Exact) -> Exact | None:
+        """Give the first number that comes after the band."""
+        high = self.span.high
+        return None if high is None else _next(high, step, itself=not self.band.upper_in)
+
+
+def _next(number: Exact, step: Exact, *, itself: bool) -> Exact:
+    """Give the next number that a table can meet; with steps, a whole number of them."""
+    if not step:
+        return number
+    return -(-number // step) * step if itself else (number // step + 1) * step
+
+
+def _ordered(rows: Sequence[BandSpan]) -> list[BandSpan]:
+    return sorted(rows, key=lambda row: (row.span.low is not None, row.span.low or 0))
+
+
+def _joins(below: BandSpan, above: BandSpan, step: Exact) -> bool:
+    """Whether no number that the table can meet lies between two bands."""
+    first, after = above.first(step), below.after(step)
+    if first is None or after is None or first < after:
+        return True
+    closed = bool(step) or below.band.upper_in or above.band.lower_in
+    return first == after and closed
+
+
+def covers(rows: Sequence[BandSpan], numbers: Span, *, step: Exact) -> bool:
+    """Say whether every number of a span lies in some band.
+
+    Args:
+        rows: The bands.
+        numbers: The span.
+        step: Smallest difference between two numbers; 0 when there is none.
+
+    Returns:
+        Whether nothing falls outside.
+    """
+    end: BandSpan | None = None
+    for row in _ordered(rows):
+        if end is None:
+            low = row.span.low
+            if low is not None and (
+                numbers.low is None
+                or low > numbers.low
+                or (low == numbers.low and not row.band.lower_in)
+            ):
+                return False
+        elif not _joins(end, row, step):
+            break
+        if end is None or _further(row, end):
+            end = row
+    if end is None:
+        return False
+    high = end.span.high
+    return high is None or (
+        numbers.high is not None
+        and (numbers.high < high or (numbers.high == high and end.band.upper_in))
+    )
+
+
+def _further(row: BandSpan, end: BandSpan) -> bool:
+    if row.span.high is None or end.span.high is None:
+        return row.span.high is None
+    return (row.span.high, row.band.upper_in) > (end.span.high, end.band.upper_in)
+
+
+def check_bands(
+    rows: Sequence[BandSpan], numbers: Span | None, *, step: Exact, place: str
+) -> Iterator[Problem]:
+    """Find what is wrong with a table of bands.
+
+    A number that a rule has rounded goes by steps, so that bands printed as ``76.61`` to
+    ``88.30`` and ``88.31`` to ``100`` leave no gap; for any other number they do.
+
+    Args:
+        rows: The bands.
+        numbers: What the number can be; `None` when it is not known.
+        step: Smallest difference between two numbers; 0 when there is none.
         place: Where the table stands.
 
     Yields:
         The problems.
     """
-    rows = [_row(band, follower) for band in node.bands]
-    lowest = [row for row in rows if row.low is None]
-    ordered = [*lowest, *sorted((r for r in rows if r.low is not None), key=lambda r: r.low or 0)]
-    step = _step(node)
+    ordered = _ordered(rows)
     for below, above in pairwise(ordered):
-        yield from _border(below, above, step, place)
-    if rows:
-        yield from _reach(node, ordered, follower, place)
-
-
-def _row(band: Band, follower: Follower) -> _Row:
-    span = follower.span_of(band)
-    return _Row(band, span.low, span.high)
-
-
-def _step(node: Bands) -> Exact:
-    """Give the smallest difference between two numbers that the table can meet."""
-    scale = rounded_scale(node.value)
-    return Fraction(0) if scale is None else Fraction(1, 10**scale)
-
-
-def _border(below: _Row, above: _Row, step: Exact, place: str) -> Iterator[Problem]:
-    edges = f"{_text(below.high)} | {_text(above.low)}"
-    if below.high is None or above.low is None:
-        yield Problem("band_overlap", place, value=edges)
+        edges = f"{_text(below.span.high)} | {_text(above.span.low)}"
+        if not _joins(below, above, step):
+            yield Problem("band_gap", place, value=edges)
+        elif _overlap(below, above, step):
+            yield Problem("band_overlap", place, value=edges)
+    if numbers is None or not ordered:
         return
-    touching = below.high == above.low
-    both, none = (
-        below.band.upper_in and above.band.lower_in,
-        not below.band.upper_in and not above.band.lower_in,
-    )
-    if below.high > above.low or (touching and both):
-        yield Problem("band_overlap", place, value=edges)
-    elif (touching and none) or (not touching and not _next(below, above, step)):
-        yield Problem("band_gap", place, value=edges)
+    low, high = ordered[0].span.low, ordered[-1].span.high
+    if low is not None and (numbers.low is None or numbers.low < low):
+        yield Problem("band_gap", place, value=f"{_text(numbers.low)} | {_text(low)}")
+    if high is not None and (numbers.high is None or numbers.high > high):
+        yield Problem("band_gap", place, value=f"{_text(high)} | {_text(numbers.high)}")
+    for row in ordered:
+        if not numbers.meets(row.span):
+            value = f"{_text(row.span.low)} .. {_text(row.span.high)}"
+            yield Problem("row_unreachable", place, value=value)
 
 
-def _next(below: _Row, above: _Row, step: Exact) -> bool:
-    """Whether no number that the table can meet lies between two bands."""
-    if not step or below.high is None or above.low is None:
-        return False
-    last = below.high if below.band.upper_in else below.high - step
-    first = above.low if above.band.lower_in else above.low + step
-    return first - last <= step
-
-
-def _reach(node: Bands, rows: list[_Row], follower: Follower, place: str) -> Iterator[Problem]:
-    numbers = follower.reach(node.value).numbers
-    if numbers is None:
-        return
-    first, last = rows[0], rows[-1]
-    if first.low is not None and (numbers.low is None or numbers.low < first.low):
-        yield Problem("band_gap", place, value=f"{_text(numbers.low)} | {_text(first.low)}")
-    if last.high is not None and (numbers.high is None or numbers.high > last.high):
-        yield Problem("band_gap", place, value=f"{_text(last.high)} | {_text(numbers.high)}")
-    for row in rows:
-        if not numbers.meets(follower.span_of(row.band)):
-            yield Problem("row_unreachable", place, value=f"{_text(row.low)} .. {_text(row.high)}")
+def _overlap(below: BandSpan, above: BandSpan, step: Exact) -> bool:
+    first, after = above.first(step), below.after(step)
+    if first is None or after is None:
+        return True
+    both = not step and below.band.upper_in and above.band.lower_in
+    return first < after or (first == after and both)
 
 
 def _text(edge: Exact | None) -> str:
-    return "…" if edge is None else to_canonical(edge)
+    return "…" if edge is None else to_canonical(Fraction(edge))

@@ -115,7 +115,7 @@ def read_cases(path: Path, *, regulation: str) -> tuple[Case, ...]:
 
 
 def _case(row: dict[str, Any], regulation: str) -> Case:
-    lists = {
+    lists: dict[str, Any] = {
         name: tuple(row[name]) for name in ("conflicts", "unconfirmed", "refused") if name in row
     }
     citation = read_citation(row["citation"], regulation=regulation)

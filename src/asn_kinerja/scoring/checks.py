@@ -8,9 +8,9 @@ from itertools import product
 
 from asn_kinerja.errors import Problem
 from asn_kinerja.legal.effective import check_rows
-from asn_kinerja.scoring.bands import check_bands
+from asn_kinerja.scoring.bands import BandSpan, check_bands
 from asn_kinerja.scoring.inputs import InputSpec, Kind
-from asn_kinerja.scoring.intervals import Follower
+from asn_kinerja.scoring.intervals import Follower, step_of
 from asn_kinerja.scoring.nodes import (
     Band,
     Bands,
@@ -156,11 +156,13 @@ def _table(rule: Rule, node: Node, follower: Follower) -> Iterator[Problem]:
     """Check one node: is its table total and without a double, is its rule cited."""
     place = f"{rule.id}.{node.key or type(node).__name__.lower()}"
     if isinstance(node, Bands | Matrix | Lookup | Round) and node.citation is None:
-        rows = _rows(node)
-        if not rows or not all(row.citation for row in rows):
+        cited = [row.citation is not None for row in _rows(node)]
+        if not cited or not all(cited):
             yield Problem("uncited", place)
     if isinstance(node, Bands):
-        yield from check_bands(node, follower, place=place)
+        rows = [BandSpan(band, follower.span_of(band)) for band in node.bands]
+        numbers = follower.reach(node.value).numbers
+        yield from check_bands(rows, numbers, step=step_of(node), place=place)
     elif isinstance(node, Matrix):
         cells = [(cell.row, cell.column) for cell in node.cells]
         wanted = list(product(_words(rule, node.row), _words(rule, node.column)))

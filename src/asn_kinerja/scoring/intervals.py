@@ -6,6 +6,7 @@ from functools import reduce
 from itertools import product
 from typing import Any, assert_never
 
+from asn_kinerja.scoring.bands import BandSpan, covers
 from asn_kinerja.scoring.closures import Item, Values
 from asn_kinerja.scoring.inputs import InputSpec, Kind
 from asn_kinerja.scoring.nodes import (
@@ -49,9 +50,10 @@ from asn_kinerja.scoring.nodes import (
 from asn_kinerja.scoring.numbers import round_exact
 from asn_kinerja.scoring.program import Program
 from asn_kinerja.scoring.reach import Reach, Span, compare_reach, joined
+from asn_kinerja.scoring.scales import rounded_scale
 from asn_kinerja.scoring.walk import children
 
-__all__ = ["Follower"]
+__all__ = ["Follower", "declared_reach", "step_of"]
 
 _FLAGS = frozenset({True, False})
 
@@ -104,8 +106,11 @@ class Follower:
                 return self._logic(node, item, items)
             case Count() | Items() | Latest():
                 return self._over_items(node)
-            case AddMonths() | WholeMonths() | ResultOf():
-                return Reach(anything=True)
+            case AddMonths() | WholeMonths():
+                parts = self._all(children(node), item, items)
+                return Reach(anything=True, missing=any(part.missing for part in parts))
+            case ResultOf():
+                return Reach(anything=True, missing=True)
             case _:
                 return self._arithmetic(node, item, items)  # type: ignore[arg-type] # constants are never open
 
@@ -120,7 +125,9 @@ class Follower:
             if node.items in self._reaches or held is None:
                 return node.items in self._reaches
             below = children(node)
-            return any(self._open(part, one, node.items) for one in held for part in below)
+            inside = any(self._open(part, one, node.items) for one in held for part in below)
+            empty = None if isinstance(node, Count) else node.when_empty
+            return inside or (empty is not None and self._open(empty, None, ""))
         if isinstance(node, ResultOf):
             return bool(self._reaches)
         return any(self._open(below, item, items) for below in children(node))
@@ -139,6 +146,8 @@ class Follower:
             return Reach(anything=True, missing=missing)
         if isinstance(node, Ratio):
             return _ratio(*parts)
+        if isinstance(node, WeightedMean):
+            return _weighted_mean(parts)
         known = [span for span in spans if span is not None]
         if len(known) < len(spans):  # one of them can only be missing
             return Reach(missing=True)
@@ -152,12 +161,18 @@ class Follower:
                 row, column = self._all((node.row, node.column), item, items)
                 missing = Reach(missing=row.missing or column.missing)
                 cells = {(cell.row, cell.column): cell.result for cell in node.cells}
-                found = [cells[key] for key in product(row.values, column.values) if key in cells]
+                keys = list(product(row.values, column.values))
+                if any(key not in cells for key in keys):
+                    missing = Reach(missing=True)
+                found = [cells[key] for key in keys if key in cells]
                 return joined([missing, *self._all(found, item, items)])
             case Lookup():
                 value = self.reach(node.value, item, items=items)
                 rows = [row.result for row in node.rows if _can_be(value, row.when)]
-                return joined([Reach(missing=value.missing), *self._all(rows, item, items)])
+                known = {row.when for row in node.rows}
+                total = value.values <= known and value.numbers is None and not value.anything
+                missing = Reach(missing=value.missing or not total)
+                return joined([missing, *self._all(rows, item, items)])
             case Choose():
                 return self._choose(node, item, items)
             case Override():
@@ -171,12 +186,14 @@ class Follower:
 
     def _bands(self, node: Bands, item: Item, items: str) -> Reach:
         value = self.reach(node.value, item, items=items)
-        taken = [
-            band.result
-            for band in node.bands
-            if value.anything or (value.numbers and value.numbers.meets(self.span_of(band)))
-        ]
-        return joined([Reach(missing=value.missing), *self._all(taken, item, items)])
+        rows = [BandSpan(band, self.span_of(band)) for band in node.bands]
+        numbers = Span(None, None) if value.anything else value.numbers
+        if numbers is None:
+            return Reach(missing=True)
+        outside = not covers(rows, numbers, step=step_of(node))
+        taken = [row.band.result for row in rows if numbers.meets(row.span)]
+        missing = Reach(missing=value.missing or outside)
+        return joined([missing, *self._all(taken, item, items)])
 
     def span_of(self, band: Band) -> Span:
         """Give the numbers between the edges of a band; open edges count as closed."""
@@ -215,7 +232,7 @@ class Follower:
     def _over_items(self, node: Count | Items | Latest) -> Reach:
         held = self._values.get(node.items)
         if held is None:
-            return Reach(numbers=Span(0, None)) if isinstance(node, Count) else Reach(anything=True)
+            return self._unknown_items(node)
         within = [
             Reach.of(True) if node.where is None else self.reach(node.where, one, items=node.items)  # noqa: FBT003 - the flag itself
             for one in held
@@ -225,13 +242,35 @@ class Follower:
             can = sum(part.sure is not False for part in within)
             return Reach(numbers=Span(sure, can), missing=self._lost(node, within))
         if not isinstance(node, Items):
-            return Reach(anything=True)
+            return Reach(anything=True, missing=True)
         values = [self.reach(node.value, one, items=node.items) for one in held]
         empty = None if node.when_empty is None else self.reach(node.when_empty)
         return _aggregate(node, within, values, empty)
 
+    def _unknown_items(self, node: Count | Items | Latest) -> Reach:
+        """Any number of items may come, each with all its fields."""
+        if not isinstance(node, Count):
+            return Reach(anything=True, missing=True)
+        one = dict.fromkeys(self._fields[node.items])
+        parts = [part for part in (node.where, node.distinct) if part is not None]
+        lost = any(self.reach(part, one, items=node.items).missing for part in parts)
+        return Reach(numbers=Span(0, None), missing=lost)
+
     def _lost(self, node: Count, within: Iterable[Reach]) -> bool:
         return node.missing is not MissingPart.LEAVE_OUT and any(part.missing for part in within)
+
+
+def step_of(node: Bands) -> Fraction:
+    """Give the smallest difference between two numbers that a table can meet.
+
+    Args:
+        node: The table.
+
+    Returns:
+        The last decimal to which the number was rounded; 0 when no rule rounded it.
+    """
+    scale = rounded_scale(node.value)
+    return Fraction(0) if scale is None else Fraction(1, 10**scale)
 
 
 def declared_reach(spec: InputSpec) -> Reach:
@@ -279,9 +318,7 @@ def _combine(  # noqa: PLR0911 - one case a node
                 for end in (spans[0].low, spans[0].high)
             )
             return Span(*ends)
-        case WeightedMean():
-            return _weighted(spans)
-        case Ratio():
+        case WeightedMean() | Ratio():  # have a reach of their own
             return Span(None, None)
         case _:
             assert_never(node)
@@ -305,24 +342,27 @@ def _clip(node: Clip, spans: list[Span]) -> Span:
     return value
 
 
-def _weighted(spans: list[Span]) -> Span:
+def _weighted_mean(parts: list[Reach]) -> Reach:
     """Weigh with known weights exactly; else stay between the least and the greatest part."""
+    spans = [part.numbers or Span(None, None) for part in parts]
     values, weights = spans[::2], spans[1::2]
-    fixed = [weight.low for weight in weights if weight.low == weight.high]
-    numbers = [weight for weight in fixed if weight is not None and weight >= 0]
-    if len(numbers) == len(weights) and sum(numbers) > 0:
-        total = reduce(Span.add, (v.multiply(w) for v, w in zip(values, weights, strict=True)))
-        return total.multiply(Span(Fraction(1, sum(numbers)), Fraction(1, sum(numbers))))
-    lows = [value.low for value in values if value.low is not None]
-    highs = [value.high for value in values if value.high is not None]
-    bounded = len(lows) == len(highs) == len(values)
-    return Span(min(lows), max(highs)) if bounded else Span(None, None)
+    lows = [weight.low for weight in weights]
+    if any(low is None or low < 0 for low in lows):
+        return Reach(numbers=Span(None, None), missing=True)
+    total = sum(low for low in lows if low is not None)
+    missing = total == 0 or any(part.missing for part in parts)
+    if not missing and all(weight.low == weight.high for weight in weights):
+        pairs = zip(values, weights, strict=True)
+        whole = reduce(Span.add, (value.multiply(weight) for value, weight in pairs))
+        return Reach(numbers=whole.multiply(Span(Fraction(1, total), Fraction(1, total))))
+    hull = joined(Reach(numbers=value) for value in values)
+    return Reach(numbers=hull.numbers, missing=missing)
 
 
 def _ratio(top: Reach, bottom: Reach, when_zero: Reach) -> Reach:
     missing = Reach(missing=top.missing or bottom.missing)
     if top.numbers is None or bottom.numbers is None:
-        return missing
+        return Reach(missing=True)
     low, high = bottom.numbers.low, bottom.numbers.high
     if low == high == 0:
         return joined([missing, when_zero])
@@ -360,7 +400,7 @@ def _aggregate(node: Items, within: list[Reach], values: list[Reach], empty: Rea
     lost = any(w.missing or v.missing for w, v in pairs)
     missing = lost and node.missing is not MissingPart.LEAVE_OUT
     if node.aggregate in {Aggregate.ALL, Aggregate.ANY} or any(v.anything for _, v in pairs):
-        return Reach(anything=True, missing=missing)
+        return Reach(anything=True, missing=True)
     spans = [(w.sure is True and not v.missing, v.numbers) for w, v in pairs if v.numbers]
     ways = [Reach(missing=missing)]
     if not any(sure for sure, _ in spans):

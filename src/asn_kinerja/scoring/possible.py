@@ -110,7 +110,7 @@ def _held(mine: Span, edge: Span, op: Comparison) -> Span:
 def _possible(output: Output, reach: Reach) -> Possible:
     if output.kind in {Kind.NUMBER, Kind.COUNT}:
         shape = presenter(output)
-        span = reach.numbers or Span(None, None)
+        span = Span(None, None) if reach.anything else reach.numbers or Span(None, None)
         return Possible(
             lowest=shape(span.low), highest=shape(span.high), can_be_missing=reach.missing
         )
