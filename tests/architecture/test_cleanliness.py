@@ -20,7 +20,9 @@ HOSTS = {
     "vega.github.io",  # the name of the chart schema, never fetched
     "example.com", "example.org", "example.test", "contoh.example",
 }  # fmt: skip
-INDEXES = re.compile("py" + r"pi\.|reg" + r"istry\.npm|find-li" + "nks|index-u" + "rl", re.IGNORECASE)
+INDEXES = re.compile(
+    "py" + r"pi\.|reg" + r"istry\.npm|find-li" + "nks|index-u" + "rl", re.IGNORECASE
+)
 BINARY = {".png", ".xlsx", ".db", ".pdf", ".woff2", ".ico"}
 
 

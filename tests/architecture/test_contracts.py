@@ -2,6 +2,7 @@
 
 import ast
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -95,18 +96,45 @@ def test_every_package_but_backends_is_kept_from_drivers(contracts):
     assert layers - named == {MAY_NAME_DRIVERS}
 
 
-def test_a_driver_is_required_by_backends_alone(modules, contracts):
-    """`require("sqlalchemy", …)`, which the linter cannot see, stands in backends alone."""
-    drivers = set(contracts["drivers"]["forbidden_modules"])
+def test_only_frames_is_free_to_load_optional_libraries(modules, contracts):
+    """The lean contract names every module of law, records and scoring but `scoring.frames`."""
+    named = contracts["lean"]["source_modules"]
+    left_out = {
+        module.name
+        for module in modules
+        if module.parts[:1] in (["legal"], ["records"], ["scoring"])
+        and not any(_covers(pattern, module.name) for pattern in named)
+    }
+    assert not {name for name in left_out if not name.startswith("asn_kinerja.scoring.frames.")}
+
+
+def _covers(pattern: str, name: str) -> bool:
+    """Match as import-linter does: `*` is one part of a name, `**` any number of them."""
+    rule = re.escape(pattern).replace(r"\*\*", ".+").replace(r"\*", "[^.]+")
+    return re.fullmatch(rule, name) is not None
+
+
+@pytest.mark.parametrize(
+    ("contract", "free"),
+    [
+        ("drivers", ["asn_kinerja.backends"]),
+        ("lean", ["asn_kinerja.scoring.frames"]),
+    ],
+)
+def test_a_library_is_required_where_it_may_be(modules, contracts, contract, free):
+    """`require("sqlalchemy", …)`, which the linter cannot see, keeps to the contracts as well."""
+    libraries = set(contracts[contract]["forbidden_modules"])
+    lean = {"legal", "records", "scoring", "errors", "_extras"}
     strangers = [
         module.at(node.lineno)
         for module in modules
-        if module.parts[:1] != [MAY_NAME_DRIVERS]
+        if not module.name.startswith(tuple(free))
+        and (contract == "drivers" or lean.intersection(module.parts[:1]))
         for node in ast.walk(module.tree)
         if isinstance(node, ast.Call)
         and node.args
         and isinstance(node.args[0], ast.Constant)
-        and str(node.args[0].value).partition(".")[0] in drivers
+        and str(node.args[0].value).partition(".")[0] in libraries
         and ast.unparse(node.func).endswith(("require", "import_module", "find_spec"))
     ]
     assert not strangers
