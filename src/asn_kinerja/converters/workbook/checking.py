@@ -15,6 +15,7 @@ from asn_kinerja.errors import Problem
 __all__ = ["check_rows"]
 
 _NEVER = date.max
+_TOLD_APART = 3  # cells with one unknown value that are reported one by one
 
 
 def check_rows(tables: Mapping[str, Table]) -> list[Problem]:
@@ -58,14 +59,21 @@ def _check_links(tables: Mapping[str, Table]) -> list[Problem]:
         for value in _unknown(row, link, tables, known)
     ]
     excused = _excused(missing, tables)
-    problems = []
+    groups: dict[tuple[tuple[str, ...], str], list[str]] = {}
     for row, link, value in missing:
         if not any((target, value) in excused for target in link.targets):
-            names = [name for target in link.targets for name in known[target]]
-            close = "; ".join(nearest(value, names))
-            cure = " / ".join(link.targets) + (f" ≈ {close}" if close else "")
-            place = row.place(link.fields[-1])
-            problems.append(Problem("unknown_reference", place, value=value, cure=cure))
+            places = groups.setdefault((link.targets, value), [])
+            places.append(row.place(link.fields[-1]))
+    problems = []
+    for (targets, value), places in groups.items():
+        close = nearest(value, [name for target in targets for name in known[target]])
+        cure = " / ".join(targets) + (f" ≈ {'; '.join(close)}" if close else "")
+        if len(places) > _TOLD_APART:  # rather one row that is missing than so many slips
+            cure += f" ({'; '.join(places[:_TOLD_APART])}; +{len(places) - _TOLD_APART})"
+        problems += [
+            Problem("unknown_reference", place, value=value, cure=cure)
+            for place in (places if len(places) <= _TOLD_APART else places[:1])
+        ]
     return problems
 
 
@@ -108,7 +116,9 @@ def _excused(
         (target, value)
         for target, counter in counts.items()
         for value, _ in sorted(counter.items(), key=lambda item: (-item[1], item[0]))[
-            : sum(not row.id for row in tables[target].rows)
+            : sum(
+                not row.id or bool(row.broken & set(row.sheet.key)) for row in tables[target].rows
+            )
         ]
     }
 

@@ -290,6 +290,27 @@ def test_an_unreadable_key_is_no_problem_of_those_who_name_it(sample):
     assert sample.found() == [("invalid_nip", "Pegawai!A2")]
 
 
+def test_a_missing_row_is_one_problem_for_all_who_name_it(sample):
+    """Few cells with an unknown value are told one by one, many are one missing row."""
+    sample.put("Penugasan!C60", "KSI-X")
+    sample.put("Penugasan!C61", "KSI-X")
+    assert sample.found() == [
+        ("unknown_reference", "Penugasan!C60"),
+        ("unknown_reference", "Penugasan!C61"),
+    ]
+    sample.put("Penugasan!C62", "KSI-X")
+    sample.put("Penugasan!C63", "KSI-X")
+    (problem,) = sample.problems()
+    assert problem.place == "Penugasan!C60"
+    assert problem.cure.endswith("(Penugasan!C60; Penugasan!C61; Penugasan!C62; +1)")
+
+
+def test_an_indicator_of_no_plan_is_no_problem_of_its_realisations(sample):
+    """Realisations of an indicator whose plan is misspelt are not told beside it."""
+    sample.put("Indikator!A30", "SKP-X")
+    assert sample.found() == [("unknown_reference", "Indikator!A30")]
+
+
 def test_rows_of_one_result_may_not_differ(sample):
     """Columns of a result may be repeated on its rows, but not contradict each other."""
     rows = sample.rows["Indikator"]
