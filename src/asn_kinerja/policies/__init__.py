@@ -5,13 +5,17 @@ Layer 8. May import `errors`, `legal` and `scoring`; packs know nothing of one a
 Next: `permenpanrb_6_2022/` for the predicate of an employee, `scoring/registry.py` for finding.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from importlib import import_module
+from types import MappingProxyType
 
 from asn_kinerja.scoring.policy import Policy
 from asn_kinerja.scoring.registry import PolicyEntry, PolicyPack
 
 __all__ = ["PACKS"]
+
+_NONE: Mapping[str, str] = MappingProxyType({})
 
 
 class _Load:
@@ -25,12 +29,21 @@ class _Load:
         return found
 
 
-def _pack(name: str, governs_from: date, **purposes: str) -> PolicyPack:
+def _pack(
+    name: str,
+    governs_from: date,
+    *,
+    governs_until: date | None = None,
+    bridges: Mapping[str, str] = _NONE,
+    **purposes: str,
+) -> PolicyPack:
     """Announce a pack.
 
     Args:
         name: Name of its folder, the id of the regulation.
         governs_from: First day of the periods that its policies govern.
+        governs_until: First day that they no longer govern; `None` while they do.
+        bridges: Purposes whose change of rule they join, by the name of the policy.
         **purposes: Purpose of each of its policies, by the name of the policy.
 
     Returns:
@@ -39,7 +52,13 @@ def _pack(name: str, governs_from: date, **purposes: str) -> PolicyPack:
     return PolicyPack(
         name=name,
         policies=tuple(
-            PolicyEntry(id=f"{name}.{policy}", purpose=purpose, governs_from=governs_from)
+            PolicyEntry(
+                id=f"{name}.{policy}",
+                purpose=purpose,
+                governs_from=governs_from,
+                governs_until=governs_until,
+                bridges=bridges.get(policy, ""),
+            )
             for policy, purpose in purposes.items()
         ),
         load=_Load(name),

@@ -23,12 +23,21 @@ class PolicyEntry:
         purpose: What it is chosen for.
         governs_from: First day of the periods that it governs.
         governs_until: First day that it no longer governs; `None` while it does.
+        bridges: A purpose whose rule changes within the days that it governs, and for which it
+            joins the results of both rules; empty for a policy that joins nothing.
     """
 
     id: str
     purpose: str
     governs_from: date
     governs_until: date | None = None
+    bridges: str = ""
+
+    def governs(self, start: date, end: date) -> bool:
+        """Whether it governs every day from `start` up to, and not including, `end`."""
+        return self.governs_from <= start and (
+            self.governs_until is None or end <= self.governs_until
+        )
 
 
 @attrs.frozen(kw_only=True)
@@ -128,7 +137,7 @@ class PolicyRegistry:
 
         Raises:
             NotFound: If none or several govern some of the days, or the rule changes within the
-                period; the problems name the pieces.
+                period; the problems name the pieces, and a policy that joins them.
         """
         start, end = period
         entries = sorted(
@@ -143,6 +152,11 @@ class PolicyRegistry:
             return self.get(pieces[0][2][0])
         place = f"{purpose} {start} .. {end}"
         problems = [_describe(piece, place) for piece in pieces]
+        problems += [
+            Problem("period_bridge", place, value=f"{start} .. {end}", cure=entry.id)
+            for entry in self._entries.values()
+            if entry.bridges == purpose and entry.governs(start, end)
+        ]
         raise NotFound(problems[0], *problems[1:])
 
 
@@ -157,12 +171,7 @@ def _pieces(entries: list[PolicyEntry], start: date, end: date) -> list[Piece]:
     cuts = sorted(day for day in edges if start <= day <= end)
     pieces: list[Piece] = []
     for first, last in pairwise(cuts):
-        who = tuple(
-            entry.id
-            for entry in entries
-            if entry.governs_from <= first
-            and (entry.governs_until is None or last <= entry.governs_until)
-        )
+        who = tuple(entry.id for entry in entries if entry.governs(first, last))
         pieces.append((first, last, who))
     return pieces or [(start, end, ())]
 
