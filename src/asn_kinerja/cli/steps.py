@@ -8,6 +8,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from asn_kinerja._extras import require
 from asn_kinerja.cli.terminal import console, open_context, say
 from asn_kinerja.cli.writing import write_report
+from asn_kinerja.errors import InvalidInput, Problem
 from asn_kinerja.records.periods import Period
 from asn_kinerja.services.context import ServiceContext
 
@@ -181,5 +182,7 @@ def template(file: Path, *, lang: str) -> None:
     require("xlsxwriter", extra="excel", feature="template")
     from asn_kinerja.converters.workbook.template import write_template
 
+    if file.exists():
+        raise InvalidInput(Problem("file_exists", "template", value=file))
     write_template(file, lang=lang)
     console.print(str(file))

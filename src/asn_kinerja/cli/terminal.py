@@ -91,6 +91,8 @@ def failing_clearly(lang: str) -> Iterator[None]:
             cure = problem.to_do(lang)
             rule = f" [dim]({escape(problem.rule)})[/]" if problem.rule else ""
             _errors.print(f"[bold]{escape(problem.place)}[/]: {escape(problem.what(lang))}{rule}")
+            for line in problem.excerpt.splitlines():
+                _errors.print(f"    [dim]{escape(line)}[/]")
             if cure:
                 _errors.print(f"    → {escape(cure)}")
         raise typer.Exit(BAD_INPUT) from error
@@ -111,4 +113,4 @@ def open_context(
         The context; the store is closed afterwards.
     """
     with open_workspace(store) as workspace:
-        yield workspace.context(actor=actor, now=now or (lambda: datetime.now(UTC)))
+        yield workspace.services(actor=actor, now=now or (lambda: datetime.now(UTC)))
