@@ -15,7 +15,7 @@ from asn_kinerja.reports.wording import Words
 from asn_kinerja.scoring.display import show
 from asn_kinerja.scoring.numbers import show_number, to_exact
 
-__all__ = ["Reason", "make_reasons", "unconfirmed_names"]
+__all__ = ["Reason", "conflict_ids", "make_reasons", "unconfirmed_names"]
 
 Plain = Mapping[str, Any]
 
@@ -60,6 +60,12 @@ def make_reasons(
     """
     outputs = [part for part in plain.get("parts", ()) if part.get("kind") == "output"]
     return tuple(_reason(part, words, conflicts) for part in outputs or [plain])
+
+
+def conflict_ids(plain: Plain | None) -> Iterator[str]:
+    """Give the ids of all contradictions of law that an explanation names."""
+    for step in _steps(plain or {}):
+        yield from step.get("conflicts", ())
 
 
 def unconfirmed_names(plain: Plain | None) -> Iterator[str]:
@@ -123,7 +129,8 @@ def _alternatives(plain: Plain, steps: list[Plain], words: Words) -> Iterator[st
         if other["result"] != taken
     ]
     for other in others[:_ALTERNATIVES]:
-        needs = _pick(other.get("needs"), words)
+        needs = _pick(other.get("needs"), words).rstrip(".")
+        needs = needs[:1].lower() + needs[1:]
         yield words.text("reasons.other", result=_value(other["result"], words), needs=needs)
 
 

@@ -1,6 +1,6 @@
 """`YearReport`: everything the documents of one year show, built once from records."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import attrs
@@ -8,14 +8,14 @@ import attrs
 from asn_kinerja.legal.conflicts import Conflict
 from asn_kinerja.legal.parameters import Parameter
 from asn_kinerja.legal.terms import OrganisationPredicate
-from asn_kinerja.records.appraisals import Appraisal, OrganisationResult
+from asn_kinerja.records.appraisals import Appraisal, OrganisationResult, PatternCheck
 from asn_kinerja.records.awards import AwardProgramme, Selection
 from asn_kinerja.records.people import Employee
 from asn_kinerja.records.performance import Feedback, PerformancePlan, PeriodicReport
 from asn_kinerja.records.periods import Period
 from asn_kinerja.records.programme import Programme
-from asn_kinerja.records.surveys import MotivationResponse, SatisfactionResponse
-from asn_kinerja.records.training import Enrolment, GuidanceProvider
+from asn_kinerja.records.surveys import MotivationResponse, SatisfactionIndex, SatisfactionResponse
+from asn_kinerja.records.training import DutyCheck, Enrolment, GuidanceProvider
 from asn_kinerja.reports.development import (
     CompetencyRow,
     CourseRow,
@@ -39,6 +39,7 @@ from asn_kinerja.reports.effects import (
     satisfaction_rows,
 )
 from asn_kinerja.reports.people import LateReport, PersonRow, late_reports, person_rows
+from asn_kinerja.reports.reasons import conflict_ids, unconfirmed_names
 from asn_kinerja.reports.shelf import Shelf
 from asn_kinerja.reports.units import (
     PatternRow,
@@ -168,7 +169,6 @@ def build_year(
     shelf, period, root = Shelf(records), programme.period, programme.root_unit_id
     people = person_rows(shelf, period=period, root_unit_id=root)
     results = {item.unit_id: item for item in shelf.of_period(OrganisationResult, period)}
-    appraisals = shelf.within(Appraisal, period)
     known = {item.id: item for item in conflicts}
     values = {item.name: item for item in parameters}
     return YearReport(
@@ -191,12 +191,30 @@ def build_year(
         awards=_award_rows(shelf, period),
         satisfaction=satisfaction_rows(shelf, period=period),
         motivation=motivation_rows(shelf, period=period),
-        conflicts=tuple(sorted({name for item in appraisals for name in item.conflicts})),
-        unconfirmed=tuple(sorted({name for item in appraisals for name in item.unconfirmed})),
+        conflicts=_doubts(shelf, period, named="conflicts", told=conflict_ids),
+        unconfirmed=_doubts(shelf, period, named="unconfirmed", told=unconfirmed_names),
         known_conflicts=known,
         parameters=values,
         names={item.id: item.name for item in shelf.all(Employee)},
     )
+
+
+def _doubts(
+    shelf: Shelf,
+    period: Period,
+    *,
+    named: str,
+    told: Callable[[Mapping[str, Any] | None], Iterable[str]],
+) -> tuple[str, ...]:
+    """Collect the doubts that appraisals name and that explanations of any result tell."""
+    appraisals = shelf.within(Appraisal, period)
+    found = {name for item in appraisals for name in getattr(item, named)}
+    explained = [item.proposal for item in appraisals]
+    kinds: tuple[type[Any], ...] = (PatternCheck, DutyCheck, SatisfactionIndex)
+    for kind in kinds:
+        explained += [item.explanation for item in shelf.within(kind, period)]
+    found.update(name for plain in explained for name in told(plain))
+    return tuple(sorted(found))
 
 
 def _cycle_counts(shelf: Shelf, period: Period) -> CycleCounts:

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from functools import cache
 
 import pytest
 
@@ -177,10 +178,28 @@ def records():
     return make_records()
 
 
-@pytest.fixture
-def year(records):
+@pytest.fixture(scope="session")
+def programme():
+    """The settings of the office."""
+    return make_programme()
+
+
+@pytest.fixture(scope="session")
+def year(programme):
     """The tables of the year."""
-    return build_year(records, programme=make_programme())
+    return build_year(make_records(), programme=programme)
+
+
+@pytest.fixture(scope="session")
+def empty(programme):
+    """A year of which nothing is on record."""
+    return build_year({}, programme=programme)
+
+
+@pytest.fixture(scope="session")
+def page(year):
+    """Give the page that a function renders in a language, rendered once."""
+    return cache(lambda render, lang="id": render(year, lang=lang))
 
 
 def _employee(number: int, name: str) -> Employee:
