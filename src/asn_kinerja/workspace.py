@@ -15,7 +15,12 @@ from asn_kinerja.plugins.loading import Plugins, load_plugins
 from asn_kinerja.storage.port import Backend
 
 if TYPE_CHECKING:
+    from os import PathLike
+    from pathlib import Path
+
     from asn_kinerja.awards.methods import RankingMethod
+    from asn_kinerja.scoring.decision_table import DecisionTable
+    from asn_kinerja.scoring.policy import Policy
     from asn_kinerja.scoring.registry import PolicyRegistry
     from asn_kinerja.services.context import ServiceContext
     from asn_kinerja.storage.codec import RecordCodec
@@ -111,6 +116,28 @@ class Workspace:
         packs = self.plugins.offered(hookspecs.asn_kinerja_policy_packs, name="name")
         return PolicyRegistry(packs.values())
 
+    def load_policy(self, path: "str | PathLike[str]", *, check: bool = True) -> "Policy":
+        """Read a policy file: a rule in TOML that stands alone or extends a policy.
+
+        Args:
+            path: The file.
+            check: Whether a policy with holes is refused, as `Policy.check` finds them.
+
+        Returns:
+            The policy; it can be evaluated like any other.
+
+        Raises:
+            InvalidPolicy: With every problem, each with file, line, column and the line shown.
+            MissingExtra: If it names a spreadsheet and the extra ``excel`` is not installed.
+        """
+        from pathlib import Path
+
+        from asn_kinerja.scoring.files.reading import read_policy_file
+
+        return read_policy_file(
+            Path(path), find=self.policies.get, find_table=_find_table, check=check
+        )
+
     @cached_property
     def ranking_methods(self) -> "Mapping[str, RankingMethod]":
         """Ranking methods of awards, by id."""
@@ -193,3 +220,9 @@ class Workspace:
     def close(self) -> None:
         """Let go of the store; harmless when done already."""
         self.backend.close()
+
+
+def _find_table(folder: "Path", name: str) -> "DecisionTable":
+    from asn_kinerja.converters.decision_sheets import find_table
+
+    return find_table(folder, name)

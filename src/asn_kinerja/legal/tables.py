@@ -35,7 +35,7 @@ class LegalReader:
     def __init__(self, source: TomlSource, *, regulation: str) -> None:
         self.source = source
         self.problems: list[Problem] = []
-        self._regulation = regulation
+        self.regulation = regulation
 
     def finish(self) -> None:
         """Raise what was found.
@@ -225,4 +225,4 @@ class LegalReader:
             cure = ", ".join(near or sorted(_CITATION))
             self.complain("unknown_key", (*path, name), value=name, cure=cure)
         known = {name: str(text) for name, text in table.items() if name in _CITATION}
-        return Citation(**{"regulation": self._regulation, **known})
+        return Citation(**{"regulation": self.regulation, **known})

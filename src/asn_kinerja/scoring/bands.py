@@ -1,6 +1,6 @@
 """The borders of a table of bands: what it covers, where it has gaps or overlaps."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
@@ -98,7 +98,12 @@ def _further(row: BandSpan, end: BandSpan) -> bool:
 
 
 def check_bands(
-    rows: Sequence[BandSpan], numbers: Span | None, *, step: Exact, place: str
+    rows: Sequence[BandSpan],
+    numbers: Span | None,
+    *,
+    step: Exact,
+    place: str,
+    at: Callable[[Band], str] | None = None,
 ) -> Iterator[Problem]:
     """Find what is wrong with a table of bands.
 
@@ -110,28 +115,35 @@ def check_bands(
         numbers: What the number can be; `None` when it is not known.
         step: Smallest difference between two numbers; 0 when there is none.
         place: Where the table stands.
+        at: Gives the place of a row, where rows have one of their own.
 
     Yields:
         The problems.
     """
     ordered = _ordered(rows)
+
+    def where(row: BandSpan) -> str:
+        return (at(row.band) if at else "") or place
+
     for below, above in pairwise(ordered):
         edges = f"{_text(below.span.high)} | {_text(above.span.low)}"
         if not _joins(below, above, step):
-            yield Problem("band_gap", place, value=edges)
+            yield Problem("band_gap", where(above), value=edges)
         elif _overlap(below, above, step):
-            yield Problem("band_overlap", place, value=edges)
+            yield Problem("band_overlap", where(above), value=edges)
     if numbers is None or not ordered:
         return
     low, high = ordered[0].span.low, ordered[-1].span.high
     if low is not None and (numbers.low is None or numbers.low < low):
-        yield Problem("band_gap", place, value=f"{_text(numbers.low)} | {_text(low)}")
+        yield Problem("band_gap", where(ordered[0]), value=f"{_text(numbers.low)} | {_text(low)}")
     if high is not None and (numbers.high is None or numbers.high > high):
-        yield Problem("band_gap", place, value=f"{_text(high)} | {_text(numbers.high)}")
+        yield Problem(
+            "band_gap", where(ordered[-1]), value=f"{_text(high)} | {_text(numbers.high)}"
+        )
     for row in ordered:
         if not numbers.meets(row.span):
             value = f"{_text(row.span.low)} .. {_text(row.span.high)}"
-            yield Problem("row_unreachable", place, value=value)
+            yield Problem("row_unreachable", where(row), value=value)
 
 
 def _overlap(below: BandSpan, above: BandSpan, step: Exact) -> bool:
