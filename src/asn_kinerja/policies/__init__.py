@@ -74,6 +74,14 @@ PACKS: tuple[PolicyPack, ...] = (
         pola_distribusi="pola_distribusi",
     ),
     _pack("permenpanrb_14_2017", date(2017, 1, 1), ikm="kepuasan_masyarakat"),
+    _pack(
+        "pp_30_2019",
+        date(2021, 7, 1),
+        governs_until=date(2022, 1, 1),
+        nilai_kinerja="predikat_kinerja",
+        predikat="predikat_nilai_kinerja",
+        distribusi_status="distribusi_status",
+    ),
     _pack("pp_11_2017", date(2017, 4, 7), jam_pelajaran="jam_pelajaran_pns"),
     _pack("pp_49_2018", date(2018, 11, 28), jam_pelajaran="jam_pelajaran_pppk"),
 )
