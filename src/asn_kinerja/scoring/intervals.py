@@ -220,7 +220,8 @@ class Follower:
             case Compare():
                 return compare_reach(parts[0], parts[1], op=node.op)
             case Not():
-                values = frozenset(not value for value in parts[0].values)
+                held = _FLAGS if parts[0].anything else parts[0].values
+                values = frozenset(not value for value in held)
                 return Reach(values=values, missing=parts[0].missing)
             case And():
                 return _decide(parts, by=False)
