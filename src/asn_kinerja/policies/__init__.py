@@ -84,4 +84,10 @@ PACKS: tuple[PolicyPack, ...] = (
     ),
     _pack("pp_11_2017", date(2017, 4, 7), jam_pelajaran="jam_pelajaran_pns"),
     _pack("pp_49_2018", date(2018, 11, 28), jam_pelajaran="jam_pelajaran_pppk"),
+    _pack(
+        "pp_46_2011",
+        date(2014, 1, 1),
+        governs_until=date(2021, 7, 1),
+        prestasi_kerja="predikat_kinerja",
+    ),
 )
