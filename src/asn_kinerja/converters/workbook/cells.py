@@ -378,7 +378,7 @@ def _bounds(low: object | None, high: object | None) -> str:
 
 def _require_bounds(number: Decimal, low: Decimal | int | None, high: Decimal | int | None) -> None:
     if (low is not None and number < low) or (high is not None and number > high):
-        raise refuse("out_of_bounds", number, _bounds(low, high).strip())
+        raise refuse("out_of_bounds", number, cure=_bounds(low, high).strip())
 
 
 def _as(value: object, wanted: type[date]) -> date:

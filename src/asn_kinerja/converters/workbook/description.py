@@ -163,7 +163,7 @@ class Row:
         """Name the cell of a field, such as ``Pegawai!C7``."""
         first = next(iter(self.positions.values()), 0)
         position = self.positions.get(field, first)
-        return f"{self.sheet.name}!{cell_name(self.sheet, self.line, position)}"
+        return f"{self.sheet.name}!{cell_name(self.sheet, line=self.line, position=position)}"
 
 
 @attrs.define(kw_only=True)
@@ -186,7 +186,7 @@ class Table:
         return set(self.sheet.key) <= self.present
 
 
-def cell_name(sheet: Sheet, line: int, position: int) -> str:
+def cell_name(sheet: Sheet, *, line: int, position: int) -> str:
     """Name a cell as spreadsheets do.
 
     Args:

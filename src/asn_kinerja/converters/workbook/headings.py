@@ -51,7 +51,7 @@ def find_sheets(
 
 
 def find_headings(
-    sheet: Sheet, cells: list[list[Raw]], problems: list[Problem]
+    sheet: Sheet, cells: list[list[Raw]], *, problems: list[Problem]
 ) -> tuple[int, dict[str, int]] | None:
     """Find the line of the headings, and which column stands where.
 
@@ -80,7 +80,7 @@ def find_headings(
             if heading:
                 strange[heading] = position
         elif item.field in positions:
-            place = f"{sheet.name}!{cell_name(sheet, line, position)}"
+            place = f"{sheet.name}!{cell_name(sheet, line=line, position=position)}"
             problems.append(Problem("duplicate", place, value=heading))
         else:
             positions[item.field] = position
@@ -96,7 +96,7 @@ def _renamed(
         alone = list(strange) if len(missing) == len(strange) == 1 else []
         close = nearest(heading, list(strange), enough=0.4) or alone
         position = strange.pop(close[0]) if close else width
-        place = f"{sheet.name}!{cell_name(sheet, line, position)}"
+        place = f"{sheet.name}!{cell_name(sheet, line=line, position=position)}"
         if close:
             yield Problem("column_renamed", place, value=close[0], cure=heading)
         else:

@@ -32,7 +32,7 @@ _MONTHS = {
 }  # fmt: skip
 
 
-def refuse(code: str, value: object, cure: str = "") -> InvalidWorkbook:
+def refuse(code: str, value: object, *, cure: str = "") -> InvalidWorkbook:
     """Make the error of one cell; the reader adds the place."""
     return InvalidWorkbook(Problem(code, "", value=value, cure=cure))
 
@@ -97,7 +97,7 @@ def read_number(raw: Raw, *, scale: int) -> Decimal:
             raise refuse("number_needed", read_text(raw))
     exponent = found.normalize().as_tuple().exponent
     if isinstance(exponent, int) and -exponent > scale:
-        raise refuse("cell_decimals", raw, str(scale))
+        raise refuse("cell_decimals", raw, cure=str(scale))
     return _plain(found)
 
 
@@ -105,7 +105,7 @@ def _typed_number(text: str) -> Decimal:
     typed = "".join(text.split())
     if re.fullmatch(r"[+-]?[1-9]\d{0,2}\.\d{3}", typed, re.ASCII):
         both = typed.replace(".", ""), typed.replace(".", ",")
-        raise refuse("ambiguous_number", text, " / ".join(both))
+        raise refuse("ambiguous_number", text, cure=" / ".join(both))
     if _GROUPED.fullmatch(typed):
         return Decimal(typed.replace(".", "").replace(",", "."))
     if _NUMBER.fullmatch(typed):

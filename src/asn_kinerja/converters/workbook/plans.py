@@ -65,7 +65,7 @@ def _spread_one(item: Indicator) -> Values:
 
 
 def build_plans(
-    plans: Table, indicators: Table, problems: list[Problem]
+    plans: Table, indicators: Table, *, problems: list[Problem]
 ) -> Iterator[PerformancePlan]:
     """Make the plans of both sheets.
 

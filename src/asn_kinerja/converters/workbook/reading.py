@@ -55,7 +55,7 @@ def read_workbook(source: str | PathLike[str] | bytes) -> RecordBatch:
 
 def _read_table(sheet: Sheet, grid: Grid, problems: list[Problem]) -> Table:
     cells = _transpose(grid.cells) if sheet.vertical else grid.cells
-    headings = find_headings(sheet, cells, problems)
+    headings = find_headings(sheet, cells, problems=problems)
     if headings is None:
         return Table(sheet=sheet)
     start, positions = headings
@@ -122,9 +122,9 @@ def _build(tables: dict[str, Table], problems: list[Problem]) -> Iterator[object
                         yield table.sheet.record(**_arguments(row))
                     except InvalidInput as error:
                         problems += at_cells(error, row)
-    yield from build_plans(tables["SKP"], tables["Indikator"], problems)
+    yield from build_plans(tables["SKP"], tables["Indikator"], problems=problems)
     yield from build_frameworks(tables["Kompetensi"], problems)
-    yield from build_programmes(tables["Program"], tables["Penanggung Jawab"], problems)
+    yield from build_programmes(tables["Program"], tables["Penanggung Jawab"], problems=problems)
     yield from build_awards(tables, problems)
 
 

@@ -86,7 +86,7 @@ def _fields(record: Any, *, skip: str = "") -> Values:  # noqa: ANN401 - any att
 
 
 def build_programmes(
-    programmes: Table, owners: Table, problems: list[Problem]
+    programmes: Table, owners: Table, *, problems: list[Problem]
 ) -> Iterator[Programme]:
     """Make the programmes.
 

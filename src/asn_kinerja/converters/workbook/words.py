@@ -99,4 +99,4 @@ def unknown_word(text: str, choices: list[str]) -> InvalidWorkbook:
     def distance(choice: str) -> float:
         return -difflib.SequenceMatcher(None, squeeze(text), squeeze(choice)).ratio()
 
-    return refuse("word_not_listed", text, "; ".join(sorted(choices, key=distance)))
+    return refuse("word_not_listed", text, cure="; ".join(sorted(choices, key=distance)))

@@ -24,11 +24,11 @@ COLUMNS = [
 
 
 def _heading(sheet, position):
-    return f"{sheet.name}!{cell_name(sheet, 0, position)}"
+    return f"{sheet.name}!{cell_name(sheet, line=0, position=position)}"
 
 
 def _cell(sheet, position):
-    return f"{sheet.name}!{cell_name(sheet, 1, position)}"
+    return f"{sheet.name}!{cell_name(sheet, line=1, position=position)}"
 
 
 def spoil(pages):
@@ -142,8 +142,8 @@ def test_a_row_twice_is_one_problem(example, sheet):
     (problem,) = example.problems()
     key = [column.field for column in sheet.columns].index(sheet.key[0])
     assert problem.code == "duplicate_row"
-    assert problem.place == f"{sheet.name}!{cell_name(sheet, 2, key)}"
-    assert problem.cure == f"{sheet.name}!{cell_name(sheet, 1, key)}"
+    assert problem.place == f"{sheet.name}!{cell_name(sheet, line=2, position=key)}"
+    assert problem.cure == f"{sheet.name}!{cell_name(sheet, line=1, position=key)}"
 
 
 @pytest.mark.parametrize(
