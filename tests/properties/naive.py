@@ -1,5 +1,6 @@
 """A naive reading of nodes: a recursive walk over Fractions, sharing no code with the library."""
 
+import operator as o
 from datetime import date, timedelta
 from fractions import Fraction
 from math import prod
@@ -61,7 +62,7 @@ class Naive:
             case _:
                 return None if isinstance(node, n.Undetermined) else self._plain(node, item)
 
-    def _plain(self, node, item):  # noqa: C901, PLR0911 - one case a node
+    def _plain(self, node, item):  # noqa: PLR0911 - one case a node
         names = ("terms", "factors", "left", "right", "numerator", "denominator", "term", "start",
                  "months", "end", "value")  # fmt: skip
         held = [getattr(node, name) for name in names if hasattr(node, name)]
@@ -73,17 +74,13 @@ class Naive:
             case n.Subtract():
                 return Fraction(found[0]) - found[1]
             case n.Ratio():
-                zero = found[1] == 0
-                return self.read(node.when_zero, item) if zero else Fraction(found[0]) / found[1]
+                zero = self.read(node.when_zero, item) if found[1] == 0 else None
+                return Fraction(found[0]) / found[1] if found[1] != 0 else zero
             case n.Round():
                 return _rounded(found[0], node.scale, node.mode)
             case n.Compare():
-                left, right = found
-                if node.op in {"==", "!="}:
-                    return (left == right) is (node.op == "==")
-                return (left == right and "=" in node.op) or (
-                    left > right if ">" in node.op else left < right
-                )
+                ops = {"==": o.eq, "!=": o.ne, ">=": o.ge, ">": o.gt, "<=": o.le, "<": o.lt}
+                return ops[node.op](*found)
             case n.Not():
                 return found[0] is False
             case n.AddMonths():
@@ -140,9 +137,9 @@ class Naive:
 
 def _rounded(value, scale, mode):
     whole, rest = divmod(abs(Fraction(value)) * 10**scale, 1)
-    twice = 2 * rest
-    ups = {"half_up": twice >= 1, "half_even": twice > 1 or (twice == 1 and whole % 2), "up": rest}
-    return Fraction(whole + bool(ups.get(mode)), 10**scale) * (-1 if value < 0 else 1)
+    tie = whole % 2 if 2 * rest == 1 else 2 * rest > 1
+    ups = {"half_up": 2 * rest >= 1, "half_even": tie, "up": rest, "down": False}
+    return Fraction(whole + bool(ups[mode]), 10**scale) * (-1 if value < 0 else 1)
 
 
 def _later(start, months):
