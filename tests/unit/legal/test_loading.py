@@ -74,50 +74,48 @@ def test_a_value_is_a_number_a_word_a_flag_or_a_date(pack, value, read):
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "code", "place"),
+    ("old", "new", "code", "line"),
     [
-        ('status = "confirmed"', 'status = "sure"', "unknown_word", ":11 batas.versions[0].status"),
-        ('authority = "practice"', 'authority = "me"', "unknown_word",
-         ":19 batas.versions[1].authority"),
-        ("value = 0.1", "value = nan", "wrong_type", ":7 batas.versions[0].value"),
-        ("value = 0.1", "valeu = 0.1", "unknown_key", ":7 batas.versions[0].valeu"),
-        ('unit = "jp"\n', "", "required", ":1 batas.unit"),
-        ('citation = { article = "3(1)" }\n', "", "required", ":6 batas.versions[0].citation"),
-        ('{ article = "3(1)" }', "{}", "required", ":10 batas.versions[0].citation"),
-        ('{ article = "3(1)" }', '{ regulation = "pp_1_2017" }', "required",
-         ":10 batas.versions[0].citation"),
-        ('{ article = "3(1)" }', '{ artikel = "3(1)", page = "1" }', "unknown_key",
-         ":10 batas.versions[0].citation.artikel"),
-        ("valid_until = 2020-01-01", "valid_until = 2019-01-01", "rows_gap",
-         ":16 batas.versions[1].valid_from"),
-        ("valid_until = 2020-01-01", "valid_until = 2021-01-01", "rows_overlap",
-         ":16 batas.versions[1].valid_from"),
-        ("valid_until = 2020-01-01", 'valid_until = "2020"', "wrong_type",
-         ":9 batas.versions[0].valid_until"),
-        ("valid_from = 2017-01-01", "valid_from = 2020-06-01", "empty_interval",
-         ":8 batas.versions[0].valid_from"),
+        ('status = "confirmed"', 'status = "sure"', "unknown_word", 11),
+        ('authority = "practice"', 'authority = "me"', "unknown_word", 19),
+        ("value = 0.1", "value = nan", "not_finite", 7),
+        ("value = 0.1", "valeu = 0.1", "unknown_key", 7),
+        ('unit = "jp"\n', "", "required_key", 1),
+        ('citation = { article = "3(1)" }\n', "", "required_key", 6),
+        ('{ article = "3(1)" }', "{}", "uncited_value", 10),
+        ('{ article = "3(1)" }', '{ regulation = "pp_1_2017" }', "uncited_value", 10),
+        ('{ article = "3(1)" }', '{ artikel = "3(1)", page = "1" }', "unknown_key", 10),
+        ("valid_until = 2020-01-01", "valid_until = 2019-01-01", "rows_gap", 16),
+        ("valid_until = 2020-01-01", "valid_until = 2021-01-01", "rows_overlap", 16),
+        ("valid_until = 2020-01-01", 'valid_until = "2020"', "wrong_type", 9),
+        ("valid_from = 2017-01-01", "valid_from = 2020-06-01", "empty_interval", 8),
     ],
-)  # fmt: skip
-def test_a_mistake_is_told_at_its_line(pack, old, new, code, place):
+)
+def test_a_mistake_is_told_at_its_line(pack, old, new, code, line):
     """Each mistake in a file of values is told with file, line and key."""
     found = problems(pack(GOOD.replace(old, new, 1)))
-    assert (code, f"pp_1_2017/parameters.toml{place}") in found
+    place = next(place for given, place in found if given == code)
+    assert place.startswith(f"pp_1_2017/parameters.toml:{line}:")
+    assert "batas" in place
 
 
 def test_all_mistakes_are_told_at_once(pack):
     """A file with several mistakes gives all of them."""
-    text = GOOD.replace('"confirmed"', '"sure"').replace(
-        '{ regulation = "pp_2_2019", page = "4" }', "{}"
-    )
-    assert {code for code, _ in problems(pack(text))} == {"unknown_word", "required"}
+    text = GOOD.replace('"confirmed"', '"sure"').replace('{ article = "3(1)" }', "{}")
+    assert {code for code, _ in problems(pack(text))} == {"unknown_word", "uncited_value"}
 
 
-@pytest.mark.parametrize(
-    "text", ["[batas", "\ud800".encode("utf-16", "surrogatepass").decode("latin1")]
-)
+@pytest.mark.parametrize("text", ["[batas", "batas = ", "a = 1\na = 2", "\x00"])
 def test_a_file_that_is_no_toml_is_refused(pack, text):
     """A file that cannot be read is a problem of the pack, not a crash."""
-    assert problems(pack(text))[0][0] in {"unreadable_file", "file_unreadable"}
+    assert problems(pack(text))[0][0] == "not_toml"
+
+
+def test_a_file_that_is_no_text_is_refused(pack):
+    """A file that is not UTF-8 is a problem of the pack, not a crash."""
+    folder = pack("")
+    (folder / "parameters.toml").write_bytes(b"\xff\xfe\x00\xd8")
+    assert problems(folder)[0][0] == "unreadable_file"
 
 
 def test_a_missing_file_is_refused(tmp_path):
@@ -128,7 +126,9 @@ def test_a_missing_file_is_refused(tmp_path):
 def test_a_table_where_versions_belong_is_refused(pack):
     """Versions are a list of tables."""
     text = '[batas]\ntitle_id = "a"\ntitle_en = "b"\nunit = "jp"\nversions = 3\n'
-    assert problems(pack(text)) == [("wrong_type", "pp_1_2017/parameters.toml:5 batas.versions")]
+    ((code, place),) = problems(pack(text))
+    assert code == "wrong_type"
+    assert place.startswith("pp_1_2017/parameters.toml:5:")
 
 
 CONFLICT = """\
@@ -162,13 +162,13 @@ def test_a_conflict_has_both_sides_and_the_default(pack):
 def test_a_conflict_needs_two_sides(pack):
     """One source alone contradicts nobody."""
     text = CONFLICT[: CONFLICT.rindex("[[bobot.sides]]")]
-    found = problems(pack(text, "conflicts.toml"), read_conflicts)
-    assert found == [("required", "pp_1_2017/conflicts.toml:1 bobot.sides")]
+    ((code, place),) = problems(pack(text, "conflicts.toml"), read_conflicts)
+    assert code == "required"
+    assert place.endswith("bobot.sides")
 
 
 def test_an_unknown_key_of_a_conflict_is_refused(pack):
     """A key that means nothing is told."""
     text = CONFLICT.replace("switch", "swich")
-    assert [code for code, _ in problems(pack(text, "conflicts.toml"), read_conflicts)] == [
-        "unknown_key"
-    ]
+    found = problems(pack(text, "conflicts.toml"), read_conflicts)
+    assert [code for code, _ in found] == ["unknown_key"]
