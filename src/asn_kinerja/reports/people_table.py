@@ -144,10 +144,12 @@ def _sentences(row: PersonRow, year: YearReport, words: Words) -> Iterator[str]:
         units = {item.unit.id: item.unit.name for item in year.units}
         units |= {item.unit.id: item.unit.name for item in year.patterns}
         led = appraisal.organisation_unit_id or ""
+        stands_in = appraisal.organisation_period not in {None, appraisal.period}
         yield words.text(
-            "reasons.organisation",
+            "reasons.organisation_before" if stands_in else "reasons.organisation",
             unit=units.get(led, led),
             predicate=words.word(appraisal.organisation_predicate),
+            period=appraisal.organisation_period,
         )
     if appraisal.is_override:
         reason = appraisal.override_reason

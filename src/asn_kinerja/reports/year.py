@@ -15,7 +15,7 @@ from asn_kinerja.records.performance import Feedback, PerformancePlan, PeriodicR
 from asn_kinerja.records.periods import Period
 from asn_kinerja.records.programme import Programme
 from asn_kinerja.records.surveys import MotivationResponse, SatisfactionIndex, SatisfactionResponse
-from asn_kinerja.records.training import DutyCheck, Enrolment, GuidanceProvider
+from asn_kinerja.records.training import DutyCheck, Enrolment, GuidanceKind, GuidanceProvider
 from asn_kinerja.reports.development import (
     CompetencyRow,
     CourseRow,
@@ -76,7 +76,6 @@ class CycleCounts:
         quarterly: Appraisals of quarters with a predicate.
         reports_due: Periodic reports that were due.
         enrolments: People in sessions that took place.
-        guides: Mentors, experts and counsellors.
         satisfaction: Answered questionnaires of the public.
         motivation: Answered questionnaires of employees.
     """
@@ -86,7 +85,6 @@ class CycleCounts:
     quarterly: int
     reports_due: int
     enrolments: int
-    guides: int
     satisfaction: int
     motivation: int
 
@@ -107,6 +105,7 @@ class YearReport:
         late: Periodic reports that came late or never.
         need_totals: How many people need what.
         needs: Needs of training and guidance, with what the plan does about them.
+        guides: Mentors and experts; counsellors are not listed, as their work is confidential.
         competencies: Gaps by competency.
         sessions: Sessions with the people the plan sends there.
         funds: Ceiling, plan and spending by source of money.
@@ -133,6 +132,7 @@ class YearReport:
     late: tuple[LateReport, ...]
     need_totals: NeedTotals
     needs: tuple[NeedRow, ...]
+    guides: tuple[GuidanceProvider, ...]
     competencies: tuple[CompetencyRow, ...]
     sessions: tuple[SessionRow, ...]
     funds: tuple[FundRow, ...]
@@ -183,6 +183,9 @@ def build_year(
         late=late_reports(shelf, period=period, root_unit_id=root),
         need_totals=need_totals(shelf, period=period),
         needs=need_rows(shelf, period=period),
+        guides=tuple(
+            item for item in shelf.all(GuidanceProvider) if item.kind is not GuidanceKind.KONSELOR
+        ),
         competencies=competency_rows(shelf, period=period),
         sessions=session_rows(shelf, period=period),
         funds=fund_rows(shelf, period=period),
@@ -234,7 +237,6 @@ def _cycle_counts(shelf: Shelf, period: Period) -> CycleCounts:
         quarterly=len(quarterly),
         reports_due=len(shelf.within(PeriodicReport, period)),
         enrolments=len(shelf.all(Enrolment)),
-        guides=len(shelf.all(GuidanceProvider)),
         satisfaction=len(shelf.within(SatisfactionResponse, period)),
         motivation=len(shelf.within(MotivationResponse, period)),
     )

@@ -7,7 +7,10 @@ import attrs
 import pytest
 
 from asn_kinerja.errors import MissingExtra
+from asn_kinerja.records.appraisals import Appraisal
 from asn_kinerja.records.people import Employee
+from asn_kinerja.records.periods import Period
+from asn_kinerja.records.training import GuidanceKind, GuidanceProvider
 from asn_kinerja.reports.html import render_board, render_report
 from asn_kinerja.reports.year import build_year
 
@@ -139,6 +142,26 @@ def test_each_person_has_an_explanation_with_article(year, page):
     assert "berbeda dari usulan" in people
     assert "belum final" in people
     assert "Cuti di luar tanggungan negara" in people
+
+
+def test_an_achievement_of_another_year_is_told(records, programme):
+    """Where last year's achievement stands in, the explanation says so."""
+    records[Appraisal] = [
+        attrs.evolve(item, organisation_period=Period("2024")) for item in records[Appraisal]
+    ]
+    assert "menurut Tahun 2024" in render_report(build_year(records, programme=programme))
+
+
+def test_mentors_are_listed_and_counsellors_are_not(records, programme):
+    """Who can guide stands beside those who need it; counselling stays between two people."""
+    records[GuidanceProvider] = [
+        GuidanceProvider(id=kind, name=f"Ibu {kind}", kind=kind, field="layanan", load=3)
+        for kind in GuidanceKind
+    ]
+    text = render_report(build_year(records, programme=programme))
+    assert "Ibu mentor (layanan); paling banyak 3 orang" in text
+    assert "Ibu ahli" in text
+    assert "Ibu konselor" not in text
 
 
 def test_headings_that_sort_are_buttons(page):
