@@ -90,4 +90,11 @@ PACKS: tuple[PolicyPack, ...] = (
         governs_until=date(2021, 7, 1),
         prestasi_kerja="predikat_kinerja",
     ),
+    _pack(
+        "perka_bkn_1_2013",
+        date(2014, 1, 1),
+        governs_until=date(2021, 7, 1),
+        nilai_aspek="nilai_aspek",
+        nilai_skp="nilai_skp",
+    ),
 )

@@ -1,0 +1,108 @@
+"""The four formulas: what was realised against the target, by aspect."""
+
+from functools import partial
+
+from asn_kinerja.legal.citations import Citation
+from asn_kinerja.legal.terms import Aspect
+from asn_kinerja.legal.wording import Wording
+from asn_kinerja.scoring.inputs import InputSpec, Kind
+from asn_kinerja.scoring.nodes import (
+    Case,
+    Choose,
+    Compare,
+    Input,
+    Multiply,
+    Node,
+    ParameterValue,
+    Ratio,
+    Subtract,
+    Undetermined,
+)
+
+__all__ = ["FORMULAS", "SWITCH", "aspect_value"]
+
+_HUNDRED = 100  # per cent
+_government = partial(Citation, regulation="pp_46_2011", article="8(1)")
+_annex = Citation(regulation="perka_bkn_1_2013", text="lampiran, aspek waktu dan biaya")
+
+FORMULAS = (
+    "faktor_waktu_biaya",
+    "batas_efisiensi",
+    "pangkal_efisiensi",
+    "nilai_tidak_dikerjakan",
+)
+SWITCH = InputSpec(
+    name="rumus",
+    kind=Kind.WORD,
+    title=Wording("rumus waktu dan biaya", "formula of time and cost"),
+    words=("perka_bkn_1_2013", "pp_46_2011"),
+    optional=True,
+    default="perka_bkn_1_2013",
+    citation=_annex,
+)
+
+
+def aspect_value(aspect: Aspect, target: Node, realised: Node) -> Node:
+    """Give the value of one aspect.
+
+    Args:
+        aspect: The aspect.
+        target: Its target, in any unit.
+        realised: What was realised, in the same unit.
+
+    Returns:
+        The node of the value, which may pass 100.
+    """
+    if aspect in {Aspect.KUANTITAS, Aspect.KUALITAS}:
+        letter = "a" if aspect is Aspect.KUANTITAS else "b"
+        return Multiply(
+            (_HUNDRED, Ratio(realised, target, when_zero=_without_target())),
+            key=aspect,
+            citation=_government(text=f"penjelasan, huruf {letter}"),
+        )
+    return _saving(aspect, target, realised)
+
+
+def _without_target() -> Node:
+    return Undetermined(
+        "target_nol",
+        Wording("Target nol; rumus tidak berlaku.", "The target is zero; no formula holds."),
+        citation=_government(text="penjelasan"),
+    )
+
+
+def _saving(aspect: Aspect, target: Node, realised: Node) -> Node:
+    """Value time or cost, where less is better."""
+    letter = "c" if aspect is Aspect.WAKTU else "d"
+    spared = Subtract(Multiply((ParameterValue("faktor_waktu_biaya"), target)), realised)
+    plain = Multiply(
+        (_HUNDRED, Ratio(spared, target, when_zero=_without_target())),
+        key=f"rumus_{aspect}",
+        citation=_government(text=f"penjelasan, huruf {letter}"),
+    )
+    used = Multiply((_HUNDRED, Ratio(realised, target, when_zero=_without_target())))
+    efficiency = Subtract(_HUNDRED, used, key="efisiensi", citation=_annex)
+    past = Subtract(
+        ParameterValue("pangkal_efisiensi"),
+        Subtract(plain, _HUNDRED),
+        citation=_annex,
+        conflicts=("lompatan_24",),
+    )
+    return Choose(
+        (
+            Case(when=Compare(target, 0), then=_without_target()),
+            Case(
+                when=Compare(Input("rumus"), "pp_46_2011"), then=plain, conflicts=("lompatan_24",)
+            ),
+            Case(
+                when=Compare(realised, 0),
+                then=ParameterValue("nilai_tidak_dikerjakan"),
+                citation=_annex,
+                conflicts=("lompatan_24",),
+            ),
+            Case(when=Compare(efficiency, ParameterValue("batas_efisiensi"), op="<="), then=plain),
+        ),
+        past,
+        key=aspect,
+        citation=_annex,
+    )
