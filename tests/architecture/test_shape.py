@@ -159,7 +159,7 @@ def test_public_functions_take_two_positional_arguments_at_most(modules):
             if count - (is_method and not static) > 2 and not function.name.startswith("test_"):
                 many.append((module.at(function.lineno), function.name))
     assert not [found for found in many if found[1] not in KNOWN]
-    assert KNOWN <= {name for _, name in many}, "one less: shorten the list"
+    assert {name for _, name in many} >= KNOWN, "one less: shorten the list"
 
 
 def test_annotations_are_real(modules):
@@ -187,9 +187,7 @@ def test_only_numbers_rounds(modules):
 
 def test_time_and_chance_are_passed_in(modules):
     """Nothing below the composition root reads a clock or draws a random number."""
-    clock = re.compile(
-        r"(?:(?:datetime|date|dt)\.(?:now|today|utcnow)|^time\.(?:time|monotonic|perf_counter)(?:_ns)?)$"
-    )
+    clock = re.compile(r"\b(?:datetime|date)\.(?:now|today|utcnow)$|^time\.[a-z_]*time(?:_ns)?$")
     asked = []
     for module in modules:
         if module.parts and module.parts[0] in {"cli", "lab", "testing"}:
