@@ -197,7 +197,16 @@ class TrainingProblem:
         Returns:
             The sessions, whether or not there is room.
         """
-        return tuple(sorted(self._serving(need), key=lambda session: self._fit(session, need)))
+        return self._offers[need.id]
+
+    @cached_property
+    def _offers(self) -> Mapping[str, tuple[Session, ...]]:
+        return {
+            need.id: tuple(
+                sorted(self._serving(need), key=lambda session: self._fit(session, need))
+            )
+            for need in self.needs
+        }
 
     def _serving(self, need: TrainingNeed) -> Iterable[Session]:
         for session in self._by_competency.get(need.competency_id or "", ()):
