@@ -72,9 +72,9 @@ def _units(year: YearReport, words: Words) -> SummaryTable:
         title=words.text("summary.per_unit"),
         headings=(
             words.text("labels.unit"),
-            words.text("labels.achievement"),
-            *(words.word(word) for word in PredikatKinerja),
-            words.text("labels.people"),
+            words.text("labels.achieved"),
+            *(words.known("short", word) for word in PredikatKinerja),
+            words.text("labels.people_short"),
         ),
         rows=(*rows, total),
     )
