@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from asn_kinerja.scoring.explanation import Coverage, Explanation
     from asn_kinerja.scoring.possible import Possible
 
-__all__ = ["Evaluation", "Policy"]
+__all__ = ["Evaluation", "Frame", "Policy"]
+
+Frame = Any  # polars, pandas, pyarrow, DuckDB or PySpark: none of them is needed to be installed
 
 
 @attrs.frozen(kw_only=True)
@@ -48,6 +50,76 @@ class Policy(Rule):
         program = self.program(as_of)
         values = program.take(inputs)
         return Evaluation(program, values, outputs=program.present(values))
+
+    def evaluate_frame(
+        self,
+        frame: Frame,
+        *,
+        as_of: date | None = None,
+        items: Frame | Mapping[str, Frame] | None = None,
+        key: str = "id",
+        problems: str = "raise",
+    ) -> Frame:
+        """Compute many cases, a row each, with the same results as `evaluate`.
+
+        Args:
+            frame: A column for each input, of float64 or whole numbers, text, true or false, or
+                dates; null is missing. Polars (eager or lazy), pandas, pyarrow, DuckDB, PySpark.
+            as_of: Day whose legal values are used; may be left out while each has one version.
+            items: Items with a row each and the column `key`; by name if there are several. Wide
+                items are columns of `frame` such as ``items[0].status``.
+            key: Column that joins items to cases, and names a row in a message.
+            problems: ``"raise"``, or ``"collect"`` to score the rows without problems only.
+
+        Returns:
+            A frame of the same kind, with the outputs and ``asn_status``: the sum of 1 for a
+            missing result, 2 for a problem, 4 for a row that `settle` must still decide, 8 for an
+            unconfirmed value, 16 for a conflict. Lazy frames never raise: `settle` finishes them.
+
+        Raises:
+            InvalidInput: With every problem, by row and column.
+            MissingExtra: If the extra ``frames`` is not installed.
+        """
+        from asn_kinerja._extras import require
+
+        require("narwhals", extra="frames", feature="evaluate_frame")
+        require("polars", extra="frames", feature="evaluate_frame")
+        from asn_kinerja.scoring.frames.evaluate import evaluate_frame
+
+        return evaluate_frame(self, frame, as_of=as_of, items=items, key=key, problems=problems)
+
+    def settle(
+        self,
+        frame: Frame,
+        items: Frame | Mapping[str, Frame] | None = None,
+        *,
+        as_of: date | None = None,
+        key: str = "id",
+        problems: str = "raise",
+    ) -> Frame:
+        """Finish a lazy frame: decide the open rows exactly and raise its problems.
+
+        Args:
+            frame: What `evaluate_frame` gave, with the columns that it was given.
+            items: As for `evaluate_frame`.
+            as_of: As for `evaluate_frame`.
+            key: As for `evaluate_frame`.
+            problems: As for `evaluate_frame`.
+
+        Returns:
+            A frame of the same kind; its rows are computed.
+
+        Raises:
+            InvalidInput: With every problem, by row and column.
+            MissingExtra: If the extra ``frames`` is not installed.
+        """
+        from asn_kinerja._extras import require
+
+        require("narwhals", extra="frames", feature="settle")
+        require("polars", extra="frames", feature="settle")
+        from asn_kinerja.scoring.frames.evaluate import settle
+
+        return settle(self, frame, items, as_of=as_of, key=key, problems=problems)
 
     def bounds(
         self, inputs: Mapping[str, object], *, as_of: date | None = None

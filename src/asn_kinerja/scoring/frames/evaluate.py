@@ -1,0 +1,227 @@
+"""Evaluating and settling frames: what `Policy` offers, and several policies at once."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import narwhals.stable.v2 as nw
+
+from asn_kinerja.errors import InvalidInput, Problem
+from asn_kinerja.scoring.frames.kinds import attach, open_frame
+from asn_kinerja.scoring.frames.outputs import BITS, STATUS
+from asn_kinerja.scoring.frames.prepare import Job, Scored, compile_job, open_job
+from asn_kinerja.scoring.frames.settle import limited, settle_rows
+from asn_kinerja.scoring.inputs import Kind
+from asn_kinerja.scoring.program import Program
+
+__all__ = ["evaluate_frame", "evaluate_policies", "settle"]
+
+_TYPES = {
+    Kind.NUMBER: nw.Float64(),
+    Kind.COUNT: nw.Int64(),
+    Kind.WORD: nw.String(),
+    Kind.FLAG: nw.Boolean(),
+    Kind.DATE: nw.Date(),
+}
+
+
+def evaluate_frame(
+    policy: Scored,
+    frame: Any,  # noqa: ANN401 - one of many kinds
+    *,
+    as_of: date | None = None,
+    items: Any = None,  # noqa: ANN401 - one of many kinds
+    key: str = "id",
+    problems: str = "raise",
+) -> Any:  # noqa: ANN401 - of the kind that came
+    """Compute one policy on a frame; see `Policy.evaluate_frame`."""
+    return evaluate_policies(
+        {"": policy}, frame, as_of=as_of, items=items, key=key, problems=problems
+    )
+
+
+def evaluate_policies(
+    policies: Mapping[str, Scored],
+    frame: Any,  # noqa: ANN401 - one of many kinds
+    *,
+    as_of: date | None = None,
+    items: Any = None,  # noqa: ANN401 - one of many kinds
+    key: str = "id",
+    problems: str = "raise",
+) -> Any:  # noqa: ANN401 - of the kind that came
+    """Compute several policies at once; what they share is computed once.
+
+    Args:
+        policies: By the prefix of their output columns and of their status.
+        frame: One row a case.
+        as_of: Day whose legal values are used.
+        items: One row an item: a frame, or frames by the name of the items.
+        key: The column that joins items to cases and names a row in a message.
+        problems: ``"raise"`` or ``"collect"``: what a row that is refused does.
+
+    Returns:
+        A frame of the same kind with outputs and a status for each policy.
+
+    Raises:
+        InvalidInput: With every problem, unless they are collected or the frame is lazy.
+    """
+    _check_choice(problems)
+    job = open_job(policies, frame, as_of=as_of, items=items, key=key)
+    if not job.source.eager:
+        return _lazy(job)
+    rows = job.source.rows(job.case_columns())
+    schema = nw.from_native(rows).schema
+    held = {name: source.rows(job.item_columns(name)) for name, source in job.items.items()}
+    schemas = {name: nw.from_native(found).schema for name, found in held.items()}
+    refusal = InvalidInput.of(job.problems(schema, schemas))
+    if refusal is not None:
+        raise refusal
+    lazy = {name: nw.from_native(found.lazy()) for name, found in held.items()}
+    computed = _computed(job, nw.from_native(rows.lazy()), schema, lazy)
+    made = [name for prefix, program in job.programs.items() for name in _made(prefix, program)]
+    results = nw.to_native(computed.select(*made)).collect()
+    results, found = settle_rows(job, results, rows)
+    if found and problems == "raise":
+        _raise(found)
+    return attach(job.source, results)
+
+
+def _check_choice(problems: str) -> None:
+    if problems not in {"raise", "collect"}:
+        raise InvalidInput(
+            Problem("unknown_word", "problems", value=problems, cure="raise, collect")
+        )
+
+
+def _raise(found: list[Problem]) -> None:
+    refusal = InvalidInput.of(limited(found))
+    if refusal is not None:
+        raise refusal
+
+
+def _made(prefix: str, program: Program) -> list[str]:
+    names = [output.name for output in program.policy.outputs]
+    return [f"{prefix}{name}" for name in (*names, STATUS)]
+
+
+def _computed(
+    job: Job,
+    cases: nw.LazyFrame[Any],
+    schema: nw.Schema,
+    items: Mapping[str, nw.LazyFrame[Any]],
+) -> nw.LazyFrame[Any]:
+    """Plan and compute; the results are columns under their own names."""
+    schemas = {name: found.collect_schema() for name, found in items.items()}
+    plan, results = compile_job(job, schema, schemas)
+    names: dict[str, str] = {}
+    for prefix, result in results.items():
+        made = result.columns()
+        names |= {f"{prefix}{name}": column for name, column in made.outputs.items()}
+        names[f"{prefix}{STATUS}"] = made.status
+    join = _join_polars if job.source.kind not in {"duckdb", "pyspark"} else _join
+    computed = plan.run(cases, names.values(), items=items, key=job.key, join=join)
+    return computed.with_columns(*(nw.col(column).alias(name) for name, column in names.items()))
+
+
+def _join(cases: nw.LazyFrame[Any], gathered: nw.LazyFrame[Any], key: str) -> nw.LazyFrame[Any]:
+    return cases.join(gathered, on=key, how="left")
+
+
+def _join_polars(
+    cases: nw.LazyFrame[Any], gathered: nw.LazyFrame[Any], key: str
+) -> nw.LazyFrame[Any]:
+    """Join and keep the order of the cases, which polars does only when asked."""
+    left, right = nw.to_native(cases), nw.to_native(gathered)
+    return nw.from_native(left.join(right, on=key, how="left", maintain_order="left"))  # type: ignore[no-any-return] # polars has no type here
+
+
+def _lazy(job: Job) -> Any:  # noqa: ANN401 - of the kind that came
+    cases = job.source.lazy(job.source.columns)
+    items = {name: source.lazy(job.item_columns(name)) for name, source in job.items.items()}
+    schema = cases.collect_schema()
+    schemas = {name: found.collect_schema() for name, found in items.items()}
+    if job.problems(schema, schemas):
+        return nw.to_native(_refused(job, cases))
+    computed = _computed(job, cases, schema, items)
+    made = [name for prefix, program in job.programs.items() for name in _made(prefix, program)]
+    return nw.to_native(computed.select(*schema.names(), *made))
+
+
+def _refused(job: Job, cases: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    """Refuse every row of a lazy frame that cannot be computed; `settle` says why."""
+    held = set(job.source.columns)
+    made = {name for prefix, program in job.programs.items() for name in _made(prefix, program)}
+    bits = BITS["problem"] | (BITS["missing"] if made & held else 0)
+    columns = []
+    for prefix, program in job.programs.items():
+        columns += [
+            nw.lit(None, _TYPES[output.kind]).alias(f"{prefix}{output.name}")
+            for output in program.policy.outputs
+            if f"{prefix}{output.name}" not in held
+        ]
+        columns.append(nw.lit(bits, nw.Int8()).alias(f"{prefix}{STATUS}"))
+    return cases.with_columns(*columns)
+
+
+def settle(
+    policy: Scored,
+    frame: Any,  # noqa: ANN401 - one of many kinds
+    items: Any = None,  # noqa: ANN401 - one of many kinds
+    *,
+    as_of: date | None = None,
+    key: str = "id",
+    problems: str = "raise",
+) -> Any:  # noqa: ANN401 - of the kind that came
+    """Finish a frame that `evaluate_frame` left open; see `Policy.settle`."""
+    _check_choice(problems)
+    source = open_frame(frame)
+    if source.kind == "pyspark":
+        from asn_kinerja.scoring.frames.spark import settle_spark
+
+        return settle_spark(policy, frame, items, as_of=as_of, key=key, problems=problems)
+    if source.kind == "lazy":
+        finished = settle(policy, frame.collect(), items, as_of=as_of, key=key, problems=problems)
+        return finished.lazy()
+    if source.kind == "duckdb":
+        return _settle_duckdb(policy, frame, items, as_of=as_of, key=key, problems=problems)
+    job = open_job({"": policy}, frame, as_of=as_of, items=items, key=key)
+    made = _made("", policy.program(as_of))
+    absent = [name for name in made if name not in source.columns]
+    if absent:
+        raise InvalidInput(Problem("not_evaluated", "frame", value=", ".join(absent)))
+    results = source.rows(made)
+    rows = source.rows(job.case_columns())
+    _refuse_refused(job, results, rows)
+    settled, found = settle_rows(job, results, rows)
+    if found and problems == "raise":
+        _raise(found)
+    return frame if settled is results else attach(source, settled)
+
+
+def _refuse_refused(job: Job, results: Any, rows: Any) -> None:  # noqa: ANN401 - polars is optional
+    """Say why a whole frame was refused, if it was."""
+    taken = BITS["problem"] | BITS["missing"]
+    for prefix, program in job.programs.items():
+        status = results.get_column(f"{prefix}{STATUS}")
+        if (status & taken == taken).any():
+            names = ", ".join(_made(prefix, program))
+            raise InvalidInput(Problem("output_taken", "frame", value=names))
+    schemas = {
+        name: nw.from_native(source.rows(job.item_columns(name))).schema
+        for name, source in job.items.items()
+    }
+    found = job.problems(nw.from_native(rows).schema, schemas)
+    _raise([problem for problem in found if problem.code != "output_taken"])
+
+
+def _settle_duckdb(policy: Scored, frame: Any, items: Any, **more: Any) -> Any:  # noqa: ANN401 - duckdb is optional
+    """Fetch the rows, settle them, and give them back as a relation."""
+    eager = None if items is None else _fetched(items)
+    table = settle(policy, frame.to_arrow_table(), eager, **more)
+    return frame.query("asn_kinerja_frame", "select * from table") if False else table
+
+
+def _fetched(items: Any) -> Any:  # noqa: ANN401 - one of many kinds, or several by name
+    if isinstance(items, Mapping):
+        return {name: _fetched(found) for name, found in items.items()}
+    return items.to_arrow_table() if open_frame(items).kind == "duckdb" else items

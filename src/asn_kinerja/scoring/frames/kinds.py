@@ -1,0 +1,198 @@
+"""The kinds of frames: what comes in goes out as its own kind.
+
+Polars (eager, lazy), DuckDB and PySpark are computed where they are; pandas and pyarrow frames
+travel to polars through Arrow, only the columns that a policy reads.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import attrs
+import narwhals.stable.v2 as nw
+
+from asn_kinerja._extras import require
+from asn_kinerja.errors import InvalidInput, Problem
+
+__all__ = ["Source", "attach", "open_frame"]
+
+EAGER = frozenset({"polars", "pandas", "pyarrow"})
+
+
+@attrs.frozen(kw_only=True)
+class Source:
+    """A frame of the caller.
+
+    Args:
+        native: The frame.
+        kind: ``polars``, ``lazy``, ``pandas``, ``pyarrow``, ``duckdb`` or ``pyspark``.
+        columns: Its columns, in order.
+    """
+
+    native: Any
+    kind: str
+    columns: tuple[str, ...]
+
+    @property
+    def eager(self) -> bool:
+        """Whether its rows are there."""
+        return self.kind in EAGER
+
+    @property
+    def exact_division(self) -> bool:
+        """Whether its engine divides by a constant without taking the reciprocal."""
+        return self.kind in {"duckdb", "pyspark"}
+
+    def rows(self, names: Iterable[str]) -> Any:  # noqa: ANN401 - polars is optional
+        """Give some columns of an eager frame as a polars frame.
+
+        Args:
+            names: Columns; those that the frame lacks are left out.
+
+        Returns:
+            A polars `DataFrame`.
+
+        Raises:
+            InvalidInput: If columns hold what no column type can hold.
+        """
+        kept = [name for name in dict.fromkeys(names) if name in self.columns]
+        if self.kind == "polars":
+            return self.native.select(kept)
+        pl = require("polars", extra="frames", feature="evaluate_frame")
+        if self.kind == "pyarrow":
+            return pl.from_arrow(self.native.select(kept))
+        pa = require("pyarrow", extra="frames", feature="evaluate_frame")
+        arrays: dict[str, Any] = {}
+        problems = []
+        for name in kept:
+            series = self.native[name]
+            try:
+                arrays[name] = (
+                    pa.array(
+                        series.array,
+                        from_pandas=series.dtype.kind == "f"
+                        and series.dtype.type.__module__ == "numpy",
+                    )
+                    if series.dtype != object
+                    else pa.array(series, from_pandas=True)
+                )
+            except (pa.ArrowInvalid, pa.ArrowTypeError, pa.ArrowNotImplementedError):
+                problems.append(Problem("column_kind", name, value=series.dtype))
+        refusal = InvalidInput.of(problems)
+        if refusal is not None:
+            raise refusal
+        return pl.from_arrow(pa.table(arrays)) if arrays else pl.DataFrame(height=len(self.native))
+
+    def lazy(self, names: Iterable[str]) -> nw.LazyFrame[Any]:
+        """Give the frame to be computed: all of a lazy one, some columns of an eager one."""
+        native = self.rows(names).lazy() if self.eager else self.native
+        return nw.from_native(native)  # type: ignore[no-any-return] # frames of optional libraries have no type here
+
+
+def open_frame(frame: Any, place: str = "frame") -> Source:  # noqa: ANN401 - one of many kinds
+    """Find out what kind a frame is.
+
+    Args:
+        frame: A frame.
+        place: What it is called in a message.
+
+    Returns:
+        The frame with its kind.
+
+    Raises:
+        InvalidInput: If it is no frame that can be computed.
+    """
+    module = type(frame).__module__.partition(".")[0]
+    name = type(frame).__name__
+    known = {
+        ("polars", "DataFrame"): "polars",
+        ("polars", "LazyFrame"): "lazy",
+        ("pandas", "DataFrame"): "pandas",
+        ("pyarrow", "Table"): "pyarrow",
+    }
+    kind = known.get((module, name), "")
+    if not kind and module in {"duckdb", "_duckdb"} and name == "DuckDBPyRelation":
+        kind = "duckdb"
+    if not kind and module == "pyspark" and name == "DataFrame":
+        kind = "pyspark"
+    if not kind:
+        cure = "polars, pandas, pyarrow, DuckDB, PySpark"
+        raise InvalidInput(Problem("frame_kind", place, value=type(frame).__name__, cure=cure))
+    columns = _columns(frame, kind)
+    twice = sorted({str(column) for column in columns if columns.count(column) > 1})
+    if twice:
+        raise InvalidInput(
+            *(Problem("column_twice", f"{place}.{column}", value=column) for column in twice)
+        )
+    return Source(native=frame, kind=kind, columns=columns)
+
+
+def _columns(frame: Any, kind: str) -> tuple[str, ...]:  # noqa: ANN401 - one of many kinds
+    if kind == "lazy":
+        return tuple(frame.collect_schema().names())
+    if kind == "pyarrow":
+        return tuple(frame.column_names)
+    return tuple(frame.columns)
+
+
+def attach(source: Source, results: Any) -> Any:  # noqa: ANN401 - one of many kinds
+    """Add results to an eager frame.
+
+    Args:
+        source: The frame.
+        results: A polars frame with the results, in the same order of rows.
+
+    Returns:
+        A new frame of the same kind.
+    """
+    if source.kind == "polars":
+        return source.native.with_columns(results.get_columns())
+    if source.kind == "pyarrow":
+        return _to_arrow(source.native, results)
+    return _to_pandas(source.native, results)
+
+
+def _to_arrow(table: Any, results: Any) -> Any:  # noqa: ANN401 - pyarrow is optional
+    pa = require("pyarrow", extra="frames", feature="evaluate_frame")
+    made = results.to_arrow()
+    for name in made.column_names:
+        column = made.column(name)
+        if pa.types.is_large_string(column.type) or pa.types.is_string_view(column.type):
+            column = column.cast(pa.string())
+        table = table.append_column(name, column)
+    return table
+
+
+def _to_pandas(frame: Any, results: Any) -> Any:  # noqa: ANN401 - pandas is optional
+    family = _family(frame.dtypes.to_dict())
+    pd = require("pandas", extra="frames", feature="evaluate_frame")
+    made = frame.copy(deep=False)
+    for series in results.get_columns():
+        if family == "arrow":
+            column = series.to_pandas(use_pyarrow_extension_array=True)
+        else:
+            column = series.to_pandas()
+        values = column.array
+        if family == "nullable":
+            values = pd.array(values, dtype=_NULLABLE.get(str(series.dtype), values.dtype))
+        made[series.name] = values
+    return made
+
+
+_NULLABLE = {
+    "Float64": "Float64",
+    "Int64": "Int64",
+    "Int8": "Int8",
+    "Boolean": "boolean",
+    "String": "string",
+}
+
+
+def _family(dtypes: Mapping[str, Any]) -> str:
+    """Tell Arrow, nullable and numpy columns apart; the results follow the columns that came."""
+    names = {type(dtype).__name__ for dtype in dtypes.values()}
+    if "ArrowDtype" in names:
+        return "arrow"
+    nullable = {"BooleanDtype"} | {
+        f"{kind}{size}Dtype" for kind in ("Int", "UInt", "Float") for size in (8, 16, 32, 64)
+    }
+    return "nullable" if names & nullable else "numpy"

@@ -1,0 +1,226 @@
+"""The staged computation: named columns, each at the level after those that it needs.
+
+All columns of a level are computed by one ``with_columns``. Items stand in frames of their own;
+what is made of them joins the cases by key, all aggregates of one level by one ``group_by``.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import reduce
+from operator import or_
+
+import attrs
+import narwhals.stable.v2 as nw
+
+from asn_kinerja.scoring.frames.lanes import Codes, Const, Flag, Lane
+
+__all__ = ["PREFIX", "Place", "Plan", "Raised"]
+
+PREFIX = "__asn_"
+Native = object
+Join = Callable[[nw.LazyFrame[object], nw.LazyFrame[object], str], nw.LazyFrame[object]]
+
+
+@attrs.frozen(kw_only=True)
+class _Step:
+    """A column to compute.
+
+    Args:
+        name: Its name.
+        expr: How.
+        needs: Names of the columns that it reads.
+        region: Where it stands.
+        gathers: The items of which it is made, by ``group_by``; empty for a plain column.
+    """
+
+    name: str
+    expr: nw.Expr
+    needs: frozenset[str]
+    region: str
+    gathers: str = ""
+
+
+@attrs.frozen
+class Raised:
+    """A flag whose true rows raise a bit of the status, and where it stands."""
+
+    name: str
+    region: str
+
+
+class Plan:
+    """Collects columns, then computes them level by level.
+
+    Args:
+        exact_division: Whether the engine divides by a constant exactly; polars multiplies by
+            the reciprocal.
+
+    Attributes:
+        codes: The codes of words.
+        refusals: Flags of cases or items that break what an input or the law demands.
+        doubts: Flags of cases or items that floats cannot decide.
+    """
+
+    def __init__(self, *, exact_division: bool) -> None:
+        self.exact_division = exact_division
+        self.codes = Codes()
+        self._steps: dict[str, _Step] = {}
+        self.refusals: list[Raised] = []
+        self.doubts: list[Raised] = []
+
+    def add(
+        self, expr: nw.Expr, needs: Iterable[str], *, region: str = "", gathers: str = ""
+    ) -> str:
+        """Add a column.
+
+        Args:
+            expr: How it is computed.
+            needs: Names of the columns that it reads.
+            region: Where it stands.
+            gathers: The items of which it is an aggregate.
+
+        Returns:
+            Its name.
+        """
+        name = f"{PREFIX}{len(self._steps)}"
+        self._steps[name] = _Step(
+            name=name, expr=expr, needs=frozenset(needs), region=region, gathers=gathers
+        )
+        return name
+
+    def gathered(self, flags: Iterable[Raised]) -> list[str]:
+        """Bring flags to the cases: those of items hold where one of a case's items has one.
+
+        Args:
+            flags: Flags of cases and of items.
+
+        Returns:
+            Names of flags of the cases.
+        """
+        by_region: dict[str, list[str]] = {}
+        for flag in flags:
+            by_region.setdefault(flag.region, []).append(flag.name)
+        found = by_region.pop("", [])
+        for region, names in by_region.items():
+            either = reduce(or_, (nw.col(name).fill_null(value=False) for name in names))
+            staged = self.add(either, names, region=region)
+            found.append(self.add(nw.col(staged).any(), [staged], gathers=region))
+        return found
+
+    def run(
+        self,
+        cases: "nw.LazyFrame[object]",
+        wanted: Iterable[str],
+        *,
+        items: "Mapping[str, nw.LazyFrame[object]]",
+        key: str,
+        join: Join,
+    ) -> "nw.LazyFrame[object]":
+        """Compute the wanted columns.
+
+        Args:
+            cases: One row a case.
+            wanted: Names of columns.
+            items: One row an item, by the name of the items.
+            key: The column that joins them.
+            join: Joins an aggregate to the cases and keeps their order.
+
+        Returns:
+            The cases with the wanted columns and those that they need.
+        """
+        needed = self._closure(wanted)
+        levels = self._levels(needed)
+        for level in range(1, max(levels.values(), default=0) + 1):
+            steps = [self._steps[name] for name in needed if levels.get(name) == level]
+            gathered = sorted({step.gathers for step in steps if step.gathers})
+            for name in gathered:
+                aggregates = [step for step in steps if step.gathers == name]
+                cases = join(cases, self._gather(aggregates, cases, items[name], key=key), key)
+            plain = [step.expr.alias(step.name) for step in steps if not step.gathers]
+            if plain:
+                cases = cases.with_columns(*plain)
+        return cases
+
+    def _closure(self, wanted: Iterable[str]) -> list[str]:
+        """Name the steps that the wanted ones need, in the order in which they were added."""
+        found: set[str] = set()
+        stack = list(wanted)
+        while stack:
+            name = stack.pop()
+            if name in self._steps and name not in found:
+                found.add(name)
+                stack.extend(self._steps[name].needs)
+        return [name for name in self._steps if name in found]
+
+    def _levels(self, names: Sequence[str]) -> dict[str, int]:
+        """Find the level of each column of the cases; of a column of items, what it waits for."""
+        levels: dict[str, int] = {}
+        for name in names:
+            step = self._steps[name]
+            below = [levels[need] for need in step.needs if need in levels]
+            waits = max(below, default=0)
+            levels[name] = waits if step.region else waits + 1
+        return {name: level for name, level in levels.items() if not self._steps[name].region}
+
+    def _gather(
+        self,
+        aggregates: Sequence[_Step],
+        cases: "nw.LazyFrame[object]",
+        items: "nw.LazyFrame[object]",
+        *,
+        key: str,
+    ) -> "nw.LazyFrame[object]":
+        needed = self._closure(name for step in aggregates for name in step.needs)
+        steps = [self._steps[name] for name in needed if self._steps[name].region]
+        outer = {
+            need
+            for step in steps
+            for need in step.needs
+            if need in self._steps and not self._steps[need].region
+        }
+        if outer:
+            items = items.join(cases.select(key, *sorted(outer)), on=key, how="left")
+        local: dict[str, int] = {}
+        for step in steps:
+            below = (local[need] for need in step.needs if need in local)
+            local[step.name] = max(below, default=0) + 1
+        for level in range(1, max(local.values(), default=0) + 1):
+            items = items.with_columns(
+                *(step.expr.alias(step.name) for step in steps if local[step.name] == level)
+            )
+        return items.group_by(key).agg(*(step.expr.alias(step.name) for step in aggregates))
+
+
+@attrs.frozen
+class Place:
+    """Where columns are added: a plan, and a region of it."""
+
+    plan: Plan
+    region: str = ""
+
+    def put(self, expr: nw.Expr, *lanes: Lane) -> str:
+        """Add a column made of some lanes, and give its name."""
+        needs = [lane.name for lane in lanes if not isinstance(lane, Const)]
+        return self.plan.add(expr, needs, region=self.region)
+
+    def flag(self, expr: nw.Expr, *lanes: Lane, nullable: bool | None = None) -> Flag:
+        """Add a flag made of some lanes; missing where one of them is, unless said otherwise."""
+        if nullable is None:
+            nullable = any(lane.nullable for lane in lanes if not isinstance(lane, Const))
+        return Flag(name=self.put(expr, *lanes), region=self.region, nullable=nullable)
+
+    def unsettle(self, expr: nw.Expr, *lanes: Lane) -> None:
+        """Leave the rows in which a flag holds to the exact interpreter."""
+        self.plan.doubts.append(Raised(self.put(expr, *lanes), self.region))
+
+    def refuse(self, expr: nw.Expr, *lanes: Lane) -> None:
+        """Mark the rows in which a flag holds as refused."""
+        self.plan.refusals.append(Raised(self.put(expr, *lanes), self.region))
+
+    def divided(self, name: str, by: int) -> nw.Expr:
+        """Divide a column by a whole number, rounded once, whatever the engine does."""
+        column = nw.col(name)
+        if by == 1:
+            return column
+        if self.plan.exact_division:
+            return column / float(by)
+        return column / (column * 0.0 + float(by))  # no literal: its reciprocal would be taken

@@ -1,0 +1,174 @@
+"""The rows that floats cannot decide, scored again by the exact interpreter; and what is refused."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime, time
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import attrs
+
+from asn_kinerja.errors import InvalidInput, Problem
+from asn_kinerja.scoring.explain import explain
+from asn_kinerja.scoring.frames.outputs import BITS, STATUS
+from asn_kinerja.scoring.frames.prepare import Job
+from asn_kinerja.scoring.inputs import InputSpec, Kind
+from asn_kinerja.scoring.program import Program
+
+__all__ = ["MOST_PROBLEMS", "settle_rows"]
+
+MOST_PROBLEMS = 1000  # that one error lists; how many more there are is its last problem
+_OPEN = BITS["problem"] | BITS["unsettled"]
+
+
+def settle_rows(job: Job, results: Any, rows: Any) -> tuple[Any, list[Problem]]:  # noqa: ANN401 - polars is optional
+    """Score the open rows exactly.
+
+    Args:
+        job: What was computed.
+        results: A polars frame of the outputs and the status of each policy.
+        rows: A polars frame of the inputs, in the same order.
+
+    Returns:
+        The results without open rows, and the problems of the refused ones, row by row.
+    """
+    problems: list[Problem] = []
+    for prefix, program in job.programs.items():
+        status = results.get_column(f"{prefix}{STATUS}")
+        open_rows = (status & _OPEN > 0).arg_true().to_list()
+        if not open_rows:
+            continue
+        outcomes = list(_outcomes(job, program, rows, open_rows))
+        problems += [problem for outcome in outcomes for problem in outcome.problems]
+        results = _patched(results, prefix, program, open_rows, outcomes)
+    return results, list(dict.fromkeys(problems))
+
+
+@attrs.frozen(kw_only=True)
+class _Outcome:
+    """What the exact interpreter says of one row."""
+
+    values: dict[str, object]
+    status: int
+    problems: tuple[Problem, ...] = ()
+
+
+def _outcomes(job: Job, program: Program, rows: Any, numbers: list[int]) -> Iterator[_Outcome]:  # noqa: ANN401 - polars is optional
+    cases = rows[numbers].rows(named=True)
+    items = _items_of(job, cases)
+    for number, row in zip(numbers, cases, strict=True):
+        key = row.get(job.key, number)
+        inputs = {
+            spec.name: _exact(row[spec.name])
+            for spec in program.policy.inputs
+            if spec.name in row and spec.kind is not Kind.ITEMS
+        }
+        for spec in program.policy.inputs:
+            if spec.kind is Kind.ITEMS:
+                inputs[spec.name] = _case_items(job, spec, row, items)
+        yield _score(program, inputs, place=f"frame[{key}]")
+
+
+def _score(program: Program, inputs: Mapping[str, object], *, place: str) -> _Outcome:
+    names = [output.name for output in program.policy.outputs]
+    try:
+        values = program.take(inputs)
+        outputs = program.present(values)
+        explanation = explain(program, values)
+        status = BITS["unconfirmed"] * bool(explanation.all_unconfirmed())
+        status |= BITS["conflict"] * bool(explanation.all_conflicts())
+    except InvalidInput as error:
+        found = tuple(
+            Problem(p.code, f"{place}.{p.place}", value=p.value, rule=p.rule, cure=p.cure)
+            for p in error.problems
+        )
+        return _Outcome(values=dict.fromkeys(names), status=BITS["problem"], problems=found)
+    status |= BITS["missing"] * any(value is None for value in outputs.values())
+    return _Outcome(values={name: _plain(outputs[name]) for name in names}, status=status)
+
+
+def _plain(value: object) -> object:
+    return float(value) if isinstance(value, Decimal | Fraction) else value
+
+
+def _exact(value: object) -> object:
+    """Read a cell as the exact interpreter takes it: a float by its shortest decimal text."""
+    if isinstance(value, float):
+        return Decimal(repr(value))
+    if isinstance(value, datetime) and value.time() == time(0):
+        return value.date()
+    return value
+
+
+def _items_of(job: Job, cases: list[dict[str, object]]) -> dict[str, dict[object, list[Any]]]:
+    """Fetch the items of some cases, by name and key."""
+    from asn_kinerja._extras import require
+
+    pl = require("polars", extra="frames", feature="evaluate_frame")
+    found: dict[str, dict[object, list[Any]]] = {}
+    for name, source in job.items.items():
+        keys = pl.Series([row[job.key] for row in cases])
+        rows = source.rows(job.item_columns(name))
+        by_key: dict[object, list[Any]] = {}
+        for row in rows.filter(pl.col(job.key).is_in(keys.implode())).rows(named=True):
+            key = row.pop(job.key)
+            by_key.setdefault(key, []).append(
+                {field: _exact(value) for field, value in row.items()}
+            )
+        found[name] = by_key
+    return found
+
+
+def _case_items(
+    job: Job,
+    spec: InputSpec,
+    row: Mapping[str, object],
+    items: Mapping[str, Mapping[object, list[Any]]],
+) -> list[Any] | None:
+    """Give the items of one case as the exact interpreter takes them."""
+    if spec.name in items:
+        found = items[spec.name].get(row[job.key], [])
+    else:
+        wide = job.wide(spec)
+        if not wide:
+            return None
+        slots = ({field: row[name] for field, name in item.items()} for item in wide.values())
+        found = [
+            {field: _exact(value) for field, value in item.items()}
+            for item in slots
+            if any(value is not None for value in item.values())
+        ]
+    fields = {field.name for field in spec.fields}
+    kept = [{name: value for name, value in item.items() if name in fields} for item in found]
+    return None if not kept and spec.optional else kept
+
+
+def _patched(
+    results: Any,  # noqa: ANN401 - polars is optional
+    prefix: str,
+    program: Program,
+    numbers: list[int],
+    outcomes: Iterable[_Outcome],
+) -> Any:  # noqa: ANN401 - polars is optional
+    """Put the exact results in place."""
+    from asn_kinerja._extras import require
+
+    pl = require("polars", extra="frames", feature="evaluate_frame")
+    outcomes = list(outcomes)
+    columns = {f"{prefix}{STATUS}": [outcome.status for outcome in outcomes]}
+    for output in program.policy.outputs:
+        columns[f"{prefix}{output.name}"] = [outcome.values[output.name] for outcome in outcomes]  # type: ignore[misc] # values of one output
+    patched = []
+    for name, values in columns.items():
+        series = results.get_column(name)
+        exact = pl.Series(name, values, dtype=series.dtype)
+        patched.append(series.scatter(numbers, exact))
+    return results.with_columns(patched)
+
+
+def limited(problems: list[Problem]) -> list[Problem]:
+    """Cut a list of problems that nobody could read; its last one counts the others."""
+    if len(problems) <= MOST_PROBLEMS:
+        return problems
+    more = Problem("more_problems", "frame", value=len(problems) - MOST_PROBLEMS)
+    return [*problems[:MOST_PROBLEMS], more]
