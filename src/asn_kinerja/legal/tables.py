@@ -35,6 +35,7 @@ class LegalReader:
     def __init__(self, source: TomlSource, *, regulation: str) -> None:
         self.source = source
         self.problems: list[Problem] = []
+        self._told: set[Problem] = set()
         self.regulation = regulation
 
     def finish(self) -> None:
@@ -59,7 +60,8 @@ class LegalReader:
     ) -> None:
         """Note a problem at a key, or inside its text."""
         problem = self.source.problem(code, path, value=value, rule=rule, cure=cure, offset=offset)
-        if problem not in self.problems:
+        if problem not in self._told:
+            self._told.add(problem)
             self.problems.append(problem)
 
     def keys(

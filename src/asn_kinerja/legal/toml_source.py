@@ -17,7 +17,8 @@ __all__ = ["TomlPath", "TomlSource", "join_path"]
 
 TomlPath = tuple[str | int, ...]
 
-_LONGEST = 1_000_000  # characters; a policy of a thousand pages is none
+_LONGEST = 300_000  # characters; a policy of a hundred pages is none
+_DOTS = 150  # on one line, besides those of decimals; tomllib needs the square of that
 _DEEPEST = 40
 _AT = re.compile(r"\(at (?:line (\d+), column (\d+)|(end of document))\)")
 _PIECE = re.compile(
@@ -25,6 +26,18 @@ _PIECE = re.compile(
     r"|#[^\n]*|\n|[^\S\n]+|[][{},=.]|[^][{},=.\s#\"']+",
     re.DOTALL,
 )
+_DOT = re.compile(r"\.(?!\d+(?:[\s,}\]]|$))")
+_DIGITS = re.compile(r"[\d_]+")
+_REASONS = (
+    ("Unclosed", "toml_open"),
+    ("Unterminated", "toml_text"),
+    ("Illegal character", "toml_text"),
+    ("Cannot", "toml_twice"),
+    ("Duplicate", "toml_twice"),
+    ("Invalid value", "toml_value"),
+    ("Expected newline", "toml_rest"),
+    ("Expected '='", "toml_equals"),
+)  # what tomllib says, and the code of our own text for it
 _ESCAPED = re.compile(r"\\(?:u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|[^\S\n]*\n\s*|.)", re.DOTALL)
 
 
@@ -45,11 +58,13 @@ class TomlSource:
         self._lines = text.split("\n")
         if len(text) > _LONGEST:
             raise InvalidPolicy(Problem("file_too_long", name, value=len(text), cure=str(_LONGEST)))
+        if any(len(_DOT.findall(line)) > _DOTS for line in self._lines):
+            raise InvalidPolicy(Problem("file_too_deep", name, cure=str(_DEEPEST)))
         try:
             self.tables: dict[str, Any] = tomllib.loads(text, parse_float=Decimal)
         except RecursionError as error:
             raise InvalidPolicy(Problem("file_too_deep", name, cure=str(_DEEPEST))) from error
-        except (ValueError, ArithmeticError) as error:  # a decimal may be no number for Decimal
+        except (ValueError, ArithmeticError) as error:  # also an endless whole number
             raise InvalidPolicy(self._broken(str(error))) from error
         if _depth(self.tables) > _DEEPEST:
             raise InvalidPolicy(Problem("file_too_deep", name, cure=str(_DEEPEST)))
@@ -126,14 +141,19 @@ class TomlSource:
 
     def _broken(self, said: str) -> Problem:
         match = _AT.search(said)
-        reason = said[: match.start()].strip() if match else "a number cannot be read"
+        code = next((code for words, code in _REASONS if words in said), "not_toml")
         line, column = len(self._lines), len(self._lines[-1]) + 1
         if match is None:
-            line, column = 1, 1
+            code, (line, column) = "number_too_long", self._longest_number()
         elif match[1]:
             line, column = int(match[1]), int(match[2])
         place = f"{self.name}:{line}:{column}"
-        return Problem("not_toml", place, value=reason, excerpt=self._excerpt(line, column))
+        return Problem(code, place, excerpt=self._excerpt(line, column))
+
+    def _longest_number(self) -> tuple[int, int]:
+        found = max(_DIGITS.finditer(self.text), key=lambda match: len(match[0]), default=None)
+        at = found.start() if found else 0
+        return self.text.count("\n", 0, at) + 1, at - self.text.rfind("\n", 0, at)
 
     @cached_property
     def _places(self) -> dict[TomlPath, tuple[int, int]]:

@@ -141,9 +141,16 @@ def check_bands(
             "band_gap", where(ordered[-1]), value=f"{_text(high)} | {_text(numbers.high)}"
         )
     for row in ordered:
-        if not numbers.meets(row.span):
+        if not numbers.meets(row.span) or _beside(row, numbers):
             value = f"{_text(row.span.low)} .. {_text(row.span.high)}"
             yield Problem("row_unreachable", where(row), value=value)
+
+
+def _beside(row: BandSpan, numbers: Span) -> bool:
+    """Whether a band only touches what the number can be, with an edge that is not its own."""
+    under = row.span.high is not None and row.span.high == numbers.low and not row.band.upper_in
+    over = row.span.low is not None and row.span.low == numbers.high and not row.band.lower_in
+    return under or over
 
 
 def _overlap(below: BandSpan, above: BandSpan, step: Exact) -> bool:

@@ -5,7 +5,7 @@ What functions there are and which nodes they make stands in `formula_functions.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from fractions import Fraction
 
@@ -16,19 +16,18 @@ from asn_kinerja.scoring.formula_functions import (
     FIELDS_BELOW,
     FUNCTIONS,
     SPELLINGS,
-    Argument,
-    Mistake,
     chain,
     check_number,
     compare,
     logical,
     negate,
 )
+from asn_kinerja.scoring.formula_parts import Argument, Fault, Formula, Mistake, Names
 from asn_kinerja.scoring.inputs import InputSpec, Kind
-from asn_kinerja.scoring.nodes import Constant, Field, Node
+from asn_kinerja.scoring.nodes import Constant, Field
 from asn_kinerja.scoring.numbers import to_exact
 
-__all__ = ["Fault", "Formula", "Names", "parse_formula"]
+__all__ = ["parse_formula"]
 
 _LENGTH, _TOKENS, _DEPTH = 5_000, 1_000, 40
 _TOKEN = re.compile(
@@ -45,55 +44,6 @@ _COMPARISONS = frozenset({"==", "!=", "<", "<=", ">", ">="})
 _POWER = dict.fromkeys(_COMPARISONS, _COMPARE) | {
     "or": _OR, "and": _AND, "+": _SUM, "-": _SUM, "*": _PRODUCT, "/": _PRODUCT,
 }  # fmt: skip
-
-
-@attrs.frozen
-class Fault:
-    """What is wrong at one place of a formula.
-
-    Args:
-        code: Code of the problem.
-        at: Offset of the first character at fault.
-        value: What stands there.
-        cure: What would be accepted.
-    """
-
-    code: str
-    at: int
-    value: str = ""
-    cure: str = ""
-
-
-@attrs.frozen
-class Formula:
-    """What a formula was read into.
-
-    Args:
-        node: The node; `None` when there are faults.
-        kind: What sort of value it gives, where that is known.
-        faults: Everything that is wrong with it.
-    """
-
-    node: Node | None
-    kind: Kind | None
-    faults: tuple[Fault, ...] = ()
-
-
-@attrs.frozen(kw_only=True)
-class Names:
-    """What a formula can speak of.
-
-    Args:
-        find: Gives the node of a name and the kind of its value, or `None`.
-        known: All names that can be found, for suggestions.
-        items: The inputs that hold items, by name.
-        words: The words that inputs, tables and outputs know.
-    """
-
-    find: Callable[[str], tuple[Node, Kind | None] | None]
-    known: Sequence[str] = ()
-    items: Mapping[str, InputSpec] = attrs.field(factory=dict)
-    words: frozenset[str] = frozenset()
 
 
 def parse_formula(text: str, names: Names) -> Formula:
@@ -127,6 +77,7 @@ class _Token:
     sort: str
     text: str
     at: int
+    shown: str = ""
 
 
 def _tokens(text: str) -> Iterator[_Token]:
@@ -136,6 +87,7 @@ def _tokens(text: str) -> Iterator[_Token]:
         if match is None or match.lastgroup is None:  # the expression takes any character
             raise Mistake("formula_sign", at, text[at : at + 1])
         sort, found, start = match.lastgroup, match[match.lastgroup], match.start(match.lastgroup)
+        shown = found
         count += 1
         if sort == "other":
             code = "formula_quote" if found in "'\"" else "formula_sign"
@@ -147,7 +99,7 @@ def _tokens(text: str) -> Iterator[_Token]:
         elif sort == "name" and found.lower() in SPELLINGS:
             found = SPELLINGS[found.lower()]
             sort = "sign" if found in {"and", "or", "not"} else sort
-        yield _Token(sort, found, start)
+        yield _Token(sort, found, start, shown)
         if sort == "end":
             return
         at = match.end()
@@ -283,7 +235,7 @@ class _Parser:
     def _call(self, token: _Token) -> Argument:
         function = FUNCTIONS.get(token.text)
         if function is None:
-            near = get_close_matches(token.text, [*FUNCTIONS, *SPELLINGS], n=1, cutoff=0.5)
+            near = get_close_matches(token.shown, [*FUNCTIONS, *SPELLINGS], n=1, cutoff=0.5)
             cure = ", ".join(near or sorted(FUNCTIONS))
             raise Mistake("unknown_function", token.at, token.text, cure)
         opened, outer = self._take(), self._item
@@ -303,4 +255,8 @@ class _Parser:
             self._take()
         self._expect(")", opened)
         self._item = outer
-        return function(token.text, arguments, token.at)
+        try:
+            return function(token.text, arguments, token.at)
+        except Mistake as mistake:  # as it was written
+            mistake.value = mistake.value.replace(token.text, token.shown, 1)
+            raise

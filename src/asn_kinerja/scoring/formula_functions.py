@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 import attrs
 
 from asn_kinerja.legal.wording import Wording
+from asn_kinerja.scoring.formula_parts import Argument, Mistake
 from asn_kinerja.scoring.inputs import Kind
 from asn_kinerja.scoring.nodes import (
     Add,
@@ -45,9 +46,7 @@ __all__ = [
     "FIELDS_BELOW",
     "FUNCTIONS",
     "SPELLINGS",
-    "Argument",
     "Function",
-    "Mistake",
     "chain",
     "check_number",
     "compare",
@@ -71,40 +70,6 @@ _BY_ZERO = Wording(
     "Penyebut nol; hasil bagi tidak dapat ditetapkan.",
     "The denominator is zero, so there is no ratio.",
 )
-
-
-class Mistake(Exception):
-    """Stops the reading of a formula at a place.
-
-    Args:
-        code: Code of the problem.
-        at: Offset of the first character at fault.
-        value: What stands there.
-        cure: What would be accepted.
-    """
-
-    def __init__(self, code: str, at: int, value: str = "", cure: str = "") -> None:
-        super().__init__(code)
-        self.code, self.at, self.value, self.cure = code, at, value, cure
-
-
-@attrs.frozen
-class Argument:
-    """A part of a formula that was read.
-
-    Args:
-        node: Its node.
-        kind: What sort of value it gives; `None` where that is not known.
-        at: Where it starts.
-        items: The input with items that it names, if it is nothing else.
-        weight: What stands behind its colon.
-    """
-
-    node: Node
-    kind: Kind | None
-    at: int
-    items: str = ""
-    weight: "Argument | None" = None
 
 
 Function = Callable[[str, Sequence[Argument], int], Argument]

@@ -88,9 +88,11 @@ class PolicyReader(LegalReader):
         if not isinstance(found, list) or not all(isinstance(word, str) for word in found):
             self.complain("wrong_type", (*path, key), value=found, cure=f'{key} = ["…", "…"]')
             return ()
+        met: set[str] = set()
         for number, word in enumerate(found):
-            if word in found[:number]:
+            if word in met:
                 self.complain("duplicate", (*path, key, number), value=word)
+            met.add(word)
         return tuple(found)
 
     def choice(

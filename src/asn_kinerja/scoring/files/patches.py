@@ -96,6 +96,7 @@ def _bands(steps: "Steps", table: Mapping[str, Any], path: TomlPath, before: Ban
             continue
         at = known.index(name)
         bands[at] = attrs.evolve(bands[at], **read_edges(steps, row, place))
+        steps.row_paths[id(bands[at])] = (bands[at], place)
     return attrs.evolve(before, bands=tuple(bands))
 
 

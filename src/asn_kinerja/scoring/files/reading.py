@@ -19,7 +19,16 @@ from asn_kinerja.scoring.files.results import read_outputs, read_requirements
 from asn_kinerja.scoring.files.steps import ReadTable, Steps
 from asn_kinerja.scoring.inputs import InputSpec
 from asn_kinerja.scoring.intervals import step_of
-from asn_kinerja.scoring.nodes import Bands, Date, Flag, Given, Input, ParameterValue, ResultOf
+from asn_kinerja.scoring.nodes import (
+    Band,
+    Bands,
+    Date,
+    Flag,
+    Given,
+    Input,
+    ParameterValue,
+    ResultOf,
+)
 from asn_kinerja.scoring.policy import Policy
 from asn_kinerja.scoring.possible import anything_declared
 from asn_kinerja.scoring.rule import Output, Requirement
@@ -139,9 +148,7 @@ def _read(
     outputs = read_outputs(steps, base)
     requirements = read_requirements(steps, base)
     for name in steps.unused():
-        cure = steps.suggest(name)
-        steps.build(name)  # so that what is wrong inside it is told too
-        reader.complain("step_unused", ("steps", name), value=name, cure=cure)
+        reader.complain("step_unused", ("steps", name), value=name, cure=steps.suggest(name))
     head = _head(reader, base)
     reader.finish()
     if regulation is None:  # `finish` raised
@@ -258,26 +265,40 @@ def _used(
 
 def _check(reader: PolicyReader, policy: Policy, steps: Steps) -> None:
     """Look for holes; each problem stands at the step, input or parameter that it names."""
-    tables = {name: table for name, table in steps.tables.items() if table.form == "bands"}
-    at_cells: list[str] = []
     for table in steps.tables.values():
         reader.problems += table.doubled()
-    if tables and not reader.problems:
-        follower = anything_declared(policy.program(policy.governs_from))
-        for name, table in tables.items():
-            node = steps.build(name)[0]
-            if isinstance(node, Bands):
-                at_cells.append(f"{policy.id}.{name}")
-                rows = [BandSpan(band, follower.span_of(band)) for band in node.bands]
-                numbers = follower.reach(node.value).numbers
-                reader.problems += check_bands(
-                    rows, numbers, step=step_of(node), place=name, at=table.place
-                )
-    for problem in policy.check():
-        if problem.place in at_cells and problem.code in _OF_BANDS:
-            continue  # told at its cells
-        path = _path_of(reader, policy, problem)
+    problems = policy.check()
+    told = {(one.place, one.code) for one in problems if one.code in _OF_BANDS}
+    for output in policy.outputs if told else ():
+        for node in walk(output.node):
+            if isinstance(node, Bands) and node.key:
+                _check_rows(reader, policy, steps, node)
+    for problem in problems:
+        if (problem.place, problem.code) not in told or not _step_of(reader, policy, problem):
+            path = _path_of(reader, policy, problem)
+            reader.complain(problem.code, path, value=problem.value, cure=problem.cure)
+
+
+def _check_rows(reader: PolicyReader, policy: Policy, steps: Steps, node: Bands) -> None:
+    """Say once more what is wrong with a table of bands, now with its rows or cells."""
+    follower = anything_declared(policy.program(policy.governs_from))
+    rows = [BandSpan(band, follower.span_of(band)) for band in node.bands]
+    numbers = follower.reach(node.value).numbers
+    table = steps.tables.get(node.key)
+
+    def at(band: Band) -> str:
+        return (table.place(band) if table else "") or str(id(band))
+
+    for problem in check_bands(rows, numbers, step=step_of(node), place="", at=at):
+        if table and table.place(node.bands[0]):
+            reader.problems.append(problem)
+            continue
+        _, path = steps.row_paths.get(int(problem.place), (None, ("steps", node.key)))
         reader.complain(problem.code, path, value=problem.value, cure=problem.cure)
+
+
+def _step_of(reader: PolicyReader, policy: Policy, problem: Problem) -> bool:
+    return problem.place.removeprefix(f"{policy.id}.") in reader.table("steps")
 
 
 def _path_of(reader: PolicyReader, policy: Policy, problem: Problem) -> TomlPath:

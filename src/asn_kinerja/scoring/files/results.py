@@ -82,7 +82,7 @@ def _output(
     if given is not None and kind is not None and not _agree(Kind(given), kind):
         reader.complain("formula_kind", (*path, "kind"), value=given, cure=kind)
     kind = Kind(given) if given else kind
-    if kind is None:
+    if kind is None and not reader.problems:
         reader.complain("required_key", path, value="kind")
     if node is None or kind is None:
         return None

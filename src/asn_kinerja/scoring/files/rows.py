@@ -61,10 +61,12 @@ def read_edges(steps: "Steps", row: Mapping[str, Any], path: TomlPath) -> dict[s
 
 def read_bands(steps: "Steps", table: Mapping[str, Any], path: TomlPath) -> tuple[Band, ...]:
     """Read `rows = [{ from = 90, to = 110, result = "baik" }, …]`."""
-    return tuple(
-        Band(result=read_result(steps, row, place), **read_edges(steps, row, place))
-        for row, place in read_rows(steps, table, path, keys=BAND_KEYS)
-    )
+    found = []
+    for row, place in read_rows(steps, table, path, keys=BAND_KEYS):
+        band = Band(result=read_result(steps, row, place), **read_edges(steps, row, place))
+        steps.row_paths[id(band)] = (band, place)
+        found.append(band)
+    return tuple(found)
 
 
 def read_lookup(

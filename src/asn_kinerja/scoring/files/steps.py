@@ -13,10 +13,12 @@ from asn_kinerja.scoring.decision_table import DecisionTable
 from asn_kinerja.scoring.files.declarations import PolicyReader
 from asn_kinerja.scoring.files.patches import HEADS, patch
 from asn_kinerja.scoring.files.rows import read_bands, read_cells, read_lookup
-from asn_kinerja.scoring.formula import Names, parse_formula
+from asn_kinerja.scoring.formula import parse_formula
+from asn_kinerja.scoring.formula_parts import Names
 from asn_kinerja.scoring.inputs import InputSpec, Kind
 from asn_kinerja.scoring.kinds import KindReader, plain_kind
 from asn_kinerja.scoring.nodes import (
+    Band,
     Bands,
     Constant,
     Date,
@@ -66,6 +68,7 @@ class Steps:
     ) -> None:
         self.reader = reader
         self.tables: dict[str, DecisionTable] = {}
+        self.row_paths: dict[int, tuple[Band, TomlPath]] = {}
         self._inputs, self._parameters = inputs, parameters
         self._read_table = read_table
         self._written = reader.table("steps")
@@ -100,7 +103,10 @@ class Steps:
         if name in self._written:
             self._asked.add(name)
             return self.build(name)
-        return self._of_base(name) if name in self._base else None
+        if name in self._base:
+            return self._of_base(name)
+        broken = name in self.reader.table("inputs") or name in self.reader.table("parameters")
+        return _NOTHING if broken else None
 
     def build(self, name: str) -> Found:
         """Build a step.
@@ -135,14 +141,22 @@ class Steps:
         return replace_keyed(node, self._replacements())
 
     def unused(self) -> list[str]:
-        """Name the steps that nothing uses and that override nothing."""
-        return [
-            name for name in self._written if name not in self._asked and name not in self._base
+        """Build the steps that nobody asked for, and name those that do nothing at all."""
+        idle = [name for name in self._written if name not in self._asked]
+        for name in idle:
+            self.build(name)
+        declared = {*self._inputs, *self._parameters, *self._base}
+        tables = {name: self._written[name] for name in idle}
+        whole = [
+            n
+            for n, table in tables.items()
+            if isinstance(table, dict) and set(HEADS) & table.keys()
         ]
+        return [name for name in whole if name not in declared and name not in self._asked]
 
     def suggest(self, name: str) -> str:
         """Give the nearest name of what is there, or all of them."""
-        known = self.known()
+        known = [one for one in self.known() if one != name]
         return ", ".join(get_close_matches(name, known, n=1, cutoff=0.6) or known[:12])
 
     def known(self) -> list[str]:
