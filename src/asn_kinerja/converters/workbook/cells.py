@@ -2,13 +2,12 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
-from enum import StrEnum
 from typing import Protocol, TypeAlias
 
 import attrs
 
 from asn_kinerja.converters.workbook.parsing import Raw, read_day, read_number, read_text, refuse
-from asn_kinerja.converters.workbook.words import print_word, read_word, squeeze, unknown_word
+from asn_kinerja.errors import InvalidRecord
 from asn_kinerja.legal.wording import Wording
 from asn_kinerja.records.identifiers import Nip
 from asn_kinerja.records.periods import Period
@@ -21,9 +20,7 @@ __all__ = [
     "NIP",
     "PERIOD",
     "TEXT",
-    "YES_NO",
     "Cell",
-    "ChoiceCell",
     "CodeCell",
     "DayCell",
     "NipCell",
@@ -32,8 +29,6 @@ __all__ = [
     "Shown",
     "TextCell",
     "WholeCell",
-    "WordCell",
-    "YesNoCell",
 ]
 
 Shown: TypeAlias = str | Decimal | int | date
@@ -41,8 +36,6 @@ Shown: TypeAlias = str | Decimal | int | date
 _ROMAN = {"I": "1", "II": "2", "III": "3", "IV": "4"}
 _PLAIN = Wording("", "")
 _EIGHTEEN = Wording("18 angka, sel berformat teks", "18 digits, cell formatted as text")
-_LISTED = Wording("pilih dari daftar", "choose from the list")
-_ANSWER = Wording("Ya atau Tidak", "Ya (yes) or Tidak (no)")
 _PERIOD = Wording("2025, 2025-Q1 atau 2025-03", "2025, 2025-Q1 or 2025-03")
 
 
@@ -129,8 +122,13 @@ class NipCell:
     choices: tuple[str, ...] = ()
 
     def read(self, raw: Raw) -> Nip:
-        """Read the number."""
-        return Nip(read_text(raw))
+        """Read the number; what is wrong with it is told in both languages."""
+        text = read_text(raw)
+        try:
+            return Nip(text)
+        except InvalidRecord as error:
+            code, part = _nip_fault("".join(text.split()))
+            raise refuse(code, text, cure=part) from error
 
     def show(self, value: object) -> str:
         """Give the digits."""
@@ -236,103 +234,6 @@ class DayCell:
 
 
 @attrs.frozen(kw_only=True)
-class WordCell:
-    """A word of one or more closed lists, or several separated by semicolons.
-
-    Args:
-        lists: The closed lists.
-        many: Whether several may stand in the cell.
-        stored: Whether the record keeps the stored text rather than the word.
-    """
-
-    lists: tuple[type[StrEnum], ...]
-    many: bool = False
-    stored: bool = False
-
-    @property
-    def words(self) -> tuple[StrEnum, ...]:
-        """All words of the lists, in order."""
-        return tuple(word for words in self.lists for word in words)
-
-    @property
-    def choices(self) -> tuple[str, ...]:
-        """The printed words; none where several may stand in one cell."""
-        return () if self.many else tuple(print_word(word) for word in self.words)
-
-    @property
-    def hint(self) -> Wording:
-        """What may be chosen."""
-        listed = "; ".join(print_word(word) for word in self.words)
-        if self.many:
-            return Wording(
-                f"boleh beberapa, pisahkan dengan titik koma: {listed}",
-                f"several may stand here, separated by semicolons: {listed}",
-            )
-        return _LISTED
-
-    def read(self, raw: Raw) -> object:
-        """Read the word or words."""
-        text = read_text(raw)
-        if self.many:
-            parts = [part for part in text.replace("\n", ";").split(";") if part.strip()]
-            return tuple(read_word(part, self.words) for part in parts)
-        word = read_word(text, self.words)
-        return word.value if self.stored else word
-
-    def show(self, value: object) -> str:
-        """Print the word or words."""
-        if isinstance(value, tuple):
-            return "; ".join(print_word(word) for word in value)
-        named = next((word for word in self.words if word == value), None)
-        return str(value) if named is None else print_word(named)
-
-
-@attrs.frozen(kw_only=True)
-class ChoiceCell:
-    """One of a few texts that no law fixes.
-
-    Args:
-        choices: The texts.
-    """
-
-    choices: tuple[str, ...]
-    hint: Wording = _LISTED
-
-    def read(self, raw: Raw) -> str:
-        """Read the text."""
-        text = read_text(raw)
-        for choice in self.choices:
-            if squeeze(choice) == squeeze(text):
-                return choice
-        raise unknown_word(text, list(self.choices))
-
-    def show(self, value: object) -> str:
-        """Give the text."""
-        return str(value)
-
-
-@attrs.frozen(kw_only=True)
-class YesNoCell:
-    """Ya or Tidak."""
-
-    choices: tuple[str, ...] = ("Ya", "Tidak")
-    hint: Wording = _ANSWER
-
-    def read(self, raw: Raw) -> bool:
-        """Read the answer."""
-        text = read_text(raw)
-        if squeeze(text) in {"ya", "y", "true", "yes", "1"}:
-            return True
-        if squeeze(text) in {"tidak", "t", "false", "no", "0"}:
-            return False
-        raise unknown_word(text, list(self.choices))
-
-    def show(self, value: object) -> str:
-        """Give Ya or Tidak."""
-        return "Ya" if value else "Tidak"
-
-
-@attrs.frozen(kw_only=True)
 class PeriodCell:
     """A year, quarter or month; ``TW II 2025`` is understood."""
 
@@ -361,13 +262,27 @@ CODES = CodeCell(
 NIP = NipCell()
 DAY = DayCell()
 LAST_DAY = DayCell(last=True)
-YES_NO = YesNoCell()
 PERIOD = PeriodCell()
 
 
 def _code(text: str) -> str:
     joined = "".join(text.split())
     return joined if joined.isdigit() else text.strip()
+
+
+def _nip_fault(digits: str) -> tuple[str, str]:
+    """Find which part of a number keeps it from being a NIP."""
+    if not (digits.isascii() and digits.isdigit()):
+        return "nip_letters", ""
+    if len(digits) != 18:
+        return "nip_length", str(len(digits))
+    try:
+        date(int(digits[:4]), int(digits[4:6]), int(digits[6:8]))
+    except ValueError:
+        return "nip_birth_date", digits[:8]
+    if digits[14] not in "12":
+        return "nip_sex", digits[14]
+    return "nip_start", digits[8:14]
 
 
 def _bounds(low: object | None, high: object | None) -> str:

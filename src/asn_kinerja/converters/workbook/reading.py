@@ -69,10 +69,16 @@ def _read_table(sheet: Sheet, grid: Grid, problems: list[Problem]) -> Table:
         used = [field for field, raw in raws.items() if not _blank(raw) and field != REMARK.field]
         banner = line in grid.banners and len(used) == 1
         example = squeeze(str(raws.get(REMARK.field, ""))) == EXAMPLE_MARK
-        if used and not banner and not example:
-            for column in sheet.columns:
-                _read_cell(row, column, raws.get(column.field), problems)
+        if not used or banner:
+            continue
+        found: list[Problem] = []
+        for column in sheet.columns:
+            _read_cell(row, column, raws.get(column.field), found)
+        if not example:
+            problems += found
             table.rows.append(row)
+        elif row.values != sheet.example():  # somebody typed over it and left the mark
+            problems.append(Problem("marked_as_example", row.place(REMARK.field), value="CONTOH"))
     return table
 
 

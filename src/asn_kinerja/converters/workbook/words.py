@@ -8,7 +8,7 @@ from asn_kinerja.converters.workbook.parsing import refuse
 from asn_kinerja.errors import InvalidWorkbook
 from asn_kinerja.legal.terms import GolonganPppk, GolonganRuang
 
-__all__ = ["print_word", "read_word", "squeeze"]
+__all__ = ["print_word", "read_word", "squeeze", "unknown_word"]
 
 # Printed forms that are more than the stored word with spaces and capitals.
 _PRINTED = {

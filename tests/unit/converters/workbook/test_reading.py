@@ -54,7 +54,7 @@ def spoil(pages):
         ("circle_of_superiors", f"Unit Kerja!C{secretariat}"),
         ("unknown_reference", "Jabatan!C5"),
         ("column_renamed", "Pegawai!B1"),
-        ("invalid_nip", "Pegawai!A20"),
+        ("nip_birth_date", "Pegawai!A20"),
         ("overlapping_plans", f"SKP!E{second}"),
         ("number_needed", "Realisasi!D9"),
         ("no_such_day", "Laporan!C12"),
@@ -150,7 +150,11 @@ def test_a_row_twice_is_one_problem(example, sheet):
     ("place", "value", "code"),
     [
         ("Pegawai!A2", 197505122000031001.0, "digits_lost"),
-        ("Pegawai!A2", "1975051220000310", "invalid_nip"),
+        ("Pegawai!A2", "1975051220000310", "nip_length"),
+        ("Pegawai!A2", "19750512200003100X", "nip_letters"),
+        ("Pegawai!A2", "197505122000033001", "nip_sex"),
+        ("Pegawai!A2", "197505122000131001", "nip_start"),
+        ("Pegawai!A2", "197505121980031001", "nip_start"),
         ("Pegawai!D2", "IX", "grade_of_other_status"),
         ("Pegawai!F2", "31/12/2027", "contract_foreign"),
         ("Pegawai!E2", 45000, "calendar_day_needed"),
@@ -287,7 +291,7 @@ def test_people_may_not_appraise_each_other(sample):
 def test_an_unreadable_key_is_no_problem_of_those_who_name_it(sample):
     """One bad NIP is one problem, though many rows name the right one."""
     sample.put("Pegawai!A2", "bukan NIP")
-    assert sample.found() == [("invalid_nip", "Pegawai!A2")]
+    assert sample.found() == [("nip_letters", "Pegawai!A2")]
 
 
 def test_a_missing_row_is_one_problem_for_all_who_name_it(sample):

@@ -7,10 +7,10 @@ from python_calamine import CalamineWorkbook
 
 import asn_kinerja
 from asn_kinerja.converters.batch import RecordBatch
-from asn_kinerja.converters.workbook.cells import WordCell
 from asn_kinerja.converters.workbook.reading import read_workbook
 from asn_kinerja.converters.workbook.sheets.catalogue import SHEETS, find_sheet
 from asn_kinerja.converters.workbook.template import write_template
+from asn_kinerja.converters.workbook.word_cells import WordCell
 from asn_kinerja.converters.workbook.words import print_word, read_word
 from asn_kinerja.converters.workbook.writing import write_workbook
 from asn_kinerja.population import sample_path
@@ -48,6 +48,14 @@ def test_the_template_imports_as_nothing(tmp_path, lang):
     """Example rows are marked and passed over."""
     write_template(tmp_path / "t.xlsx", lang=lang)
     assert len(read_workbook(tmp_path / "t.xlsx")) == 0
+
+
+def test_typing_over_an_example_is_noticed(example):
+    """A row that is no longer the example, but still marked, is never dropped in silence."""
+    example.put("Unit Kerja!F2", "Contoh")
+    assert "unknown_reference" in {code for code, _ in example.found()}
+    example.put("Unit Kerja!B2", "Kecamatan Sungguhan")
+    assert ("marked_as_example", "Unit Kerja!F2") in example.found()
 
 
 def test_the_template_has_notes_lists_and_frozen_headings(tmp_path):

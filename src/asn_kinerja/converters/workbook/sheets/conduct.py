@@ -2,17 +2,10 @@
 
 from datetime import date
 
-from asn_kinerja.converters.workbook.cells import (
-    CODE,
-    DAY,
-    LAST_DAY,
-    PERIOD,
-    TEXT,
-    WholeCell,
-    WordCell,
-)
+from asn_kinerja.converters.workbook.cells import CODE, DAY, LAST_DAY, PERIOD, TEXT, WholeCell
 from asn_kinerja.converters.workbook.description import Link, Sheet, column
 from asn_kinerja.converters.workbook.sheets.organisation import NIP_EXAMPLE, YEAR_EXAMPLE
+from asn_kinerja.converters.workbook.word_cells import WordCell
 from asn_kinerja.legal.terms import DisciplineLevel
 from asn_kinerja.legal.wording import Wording
 from asn_kinerja.records.awards import Attendance, Penalty

@@ -11,11 +11,11 @@ from asn_kinerja.converters.workbook.cells import (
     TEXT,
     NumberCell,
     WholeCell,
-    WordCell,
 )
 from asn_kinerja.converters.workbook.description import Link, Sheet, column
 from asn_kinerja.converters.workbook.frameworks import LEVELS, spread_competencies
 from asn_kinerja.converters.workbook.sheets.organisation import NIP_EXAMPLE
+from asn_kinerja.converters.workbook.word_cells import WordCell
 from asn_kinerja.legal.terms import CompetencyGroup, PositionClass, TrainingPath
 from asn_kinerja.legal.wording import Wording
 from asn_kinerja.records.assessments import Assessment

@@ -2,17 +2,9 @@
 
 from datetime import date
 
-from asn_kinerja.converters.workbook.cells import (
-    CODE,
-    DAY,
-    LAST_DAY,
-    NIP,
-    PERIOD,
-    TEXT,
-    YES_NO,
-    WordCell,
-)
+from asn_kinerja.converters.workbook.cells import CODE, DAY, LAST_DAY, NIP, PERIOD, TEXT
 from asn_kinerja.converters.workbook.description import Link, Sheet, column
+from asn_kinerja.converters.workbook.word_cells import YES_NO, WordCell
 from asn_kinerja.legal.terms import (
     AssignmentKind,
     DutyCondition,

@@ -3,19 +3,11 @@
 from datetime import date
 from decimal import Decimal
 
-from asn_kinerja.converters.workbook.cells import (
-    CODE,
-    DAY,
-    LAST_DAY,
-    PERIOD,
-    TEXT,
-    YES_NO,
-    NumberCell,
-    WordCell,
-)
+from asn_kinerja.converters.workbook.cells import CODE, DAY, LAST_DAY, PERIOD, TEXT, NumberCell
 from asn_kinerja.converters.workbook.description import Link, Sheet, column
 from asn_kinerja.converters.workbook.plans import spread_indicators, spread_plans
 from asn_kinerja.converters.workbook.sheets.organisation import NIP_EXAMPLE, YEAR_EXAMPLE
+from asn_kinerja.converters.workbook.word_cells import YES_NO, WordCell
 from asn_kinerja.converters.workbook.words import print_word
 from asn_kinerja.legal.terms import (
     Aspect,

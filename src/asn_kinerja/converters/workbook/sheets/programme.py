@@ -9,11 +9,8 @@ from asn_kinerja.converters.workbook.cells import (
     DAY,
     PERIOD,
     TEXT,
-    YES_NO,
-    ChoiceCell,
     NumberCell,
     WholeCell,
-    WordCell,
 )
 from asn_kinerja.converters.workbook.description import Link, Sheet, column
 from asn_kinerja.converters.workbook.settings import (
@@ -26,6 +23,7 @@ from asn_kinerja.converters.workbook.settings import (
     spread_programmes,
 )
 from asn_kinerja.converters.workbook.sheets.organisation import NIP_EXAMPLE, YEAR_EXAMPLE
+from asn_kinerja.converters.workbook.word_cells import YES_NO, ChoiceCell, WordCell
 from asn_kinerja.legal.terms import EmploymentStatus, PositionClass, PredikatKinerja
 from asn_kinerja.legal.wording import Wording
 from asn_kinerja.records.awards import CriterionSource, GateKind, Nomination
