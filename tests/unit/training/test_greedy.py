@@ -367,3 +367,58 @@ def test_every_constraint_has_a_text():
     assert {code.partition(":")[0] for code in (*codes, "clash:x")} == set(CONSTRAINTS)
     assert say_constraint("seats:s1", names={"s1": "Srikandi"}) == "Kursi Srikandi sudah penuh."
     assert say_constraint("clash:s9", "en") == "It is at the same time as s9."
+
+
+def test_a_cancelled_session_is_held_when_holders_move_there(need, solve):
+    """Three fit into the first session and one is left over: two and two are better."""
+    sessions = (
+        _session("s1", seats=3, minimum_size=2),
+        _session("s2", day=20, seats=4, minimum_size=2),
+    )
+    names = "abcd"
+    plan = solve([need(name) for name in names], [_learner(name) for name in names],
+                 sessions=sessions)  # fmt: skip
+    assert (plan.unmet, plan.cancelled) == ((), ())
+    assert {item.session_id for item in plan.placements} == {"s1", "s2"}
+
+
+def test_a_session_that_nobody_can_fill_stays_cancelled(need, solve):
+    """Who moved for nothing moves back."""
+    sessions = (
+        _session("s1", seats=3, minimum_size=2),
+        _session("s2", day=20, seats=4, minimum_size=4),
+    )
+    names = "abcd"
+    plan = solve([need(name) for name in names], [_learner(name) for name in names],
+                 sessions=sessions)  # fmt: skip
+    assert plan.cancelled == ("s2",)
+    assert {item.session_id for item in plan.placements} == {"s1"}
+    assert _reasons(plan) == {"d/c1": ("seats:s1",)}
+
+
+def test_who_pays_less_elsewhere_makes_room_for_another(need, solve):
+    """Money for one is enough for two when the first can go where it costs nothing."""
+    sessions = (
+        _session("s1", seats=2, cost=100, fund_id="apbd"),
+        _session("s2", "k2", day=20, seats=1),
+    )
+    late = _learner("b", on_duty=(Span(START, date(2025, 3, 15)),))
+    plan = solve(
+        [need("a", 2), need("b", 1)], [_learner("a"), late],
+        courses=(_course(), _course("k2", level=4)), sessions=sessions, funds=(Fund(id="apbd", name="A", ceiling=100),),
+    )  # fmt: skip
+    assert _seats(plan) == {("a", "s2"), ("b", "s1")}
+
+
+def test_who_can_go_on_another_day_lets_a_colleague_go(need, solve):
+    """One of a unit at a time: the one with a second date moves."""
+    courses = (_course(), _course("k2", competency_id="c2"))
+    sessions = (
+        _session("s1", seats=5), _session("s2", "k2", seats=5),
+        _session("s3", day=25, seats=5, cost=1, fund_id="apbd"),
+    )  # fmt: skip
+    plan = solve(
+        [need("a", 2), need("b", competency="c2")], [_learner("a"), _learner("b")],
+        courses=courses, sessions=sessions, away_limit=1, funds=(Fund(id="apbd", name="A"),),
+    )  # fmt: skip
+    assert _seats(plan) == {("a", "s3"), ("b", "s2")}
