@@ -405,7 +405,8 @@ def test_who_pays_less_elsewhere_makes_room_for_another(need, solve):
     late = _learner("b", on_duty=(Span(START, date(2025, 3, 15)),))
     plan = solve(
         [need("a", 2), need("b", 1)], [_learner("a"), late],
-        courses=(_course(), _course("k2", level=4)), sessions=sessions, funds=(Fund(id="apbd", name="A", ceiling=100),),
+        courses=(_course(), _course("k2", level=4)), sessions=sessions,
+        funds=(Fund(id="apbd", name="APBD", ceiling=100),),
     )  # fmt: skip
     assert _seats(plan) == {("a", "s2"), ("b", "s1")}
 
