@@ -97,4 +97,12 @@ PACKS: tuple[PolicyPack, ...] = (
         nilai_aspek="nilai_aspek",
         nilai_skp="nilai_skp",
     ),
+    _pack(
+        "permenpanrb_8_2021",
+        date(2021, 7, 1),
+        governs_until=date(2022, 1, 1),
+        capaian_indikator="capaian_indikator",
+        nilai_indikator="nilai_indikator",
+        nilai_skp_ja_jf="nilai_skp",
+    ),
 )

@@ -99,7 +99,7 @@ class Follower:
                     values=_FLAGS if self._reaches[node.name].missing else frozenset({True})
                 )
             case Field():
-                return declared_reach(self._fields[items][node.name])
+                return self._field(node.name, items)
             case Bands() | Matrix() | Lookup() | Choose() | Override():
                 return self._table(node, item, items)
             case Compare() | And() | Or() | Not():
@@ -131,6 +131,11 @@ class Follower:
         if isinstance(node, ResultOf):
             return bool(self._reaches)
         return any(self._open(below, item, items) for below in children(node))
+
+    def _field(self, name: str, items: str) -> Reach:
+        """Say what a field can be; where its items are not known, any that have such a field."""
+        held = [self._fields[items]] if items else self._fields.values()
+        return joined(declared_reach(fields[name]) for fields in held if name in fields)
 
     def _may_come(self, items: str, field: str) -> bool:
         return not self._fields[items][field].optional
