@@ -32,6 +32,7 @@ from asn_kinerja.scoring.reach import Reach, Span, compare_reach, joined
 from asn_kinerja.scoring.rule import Requirement
 
 SOURCE = Citation(regulation="pp_1_2020", article="7")
+MEAN = WeightedMean((Weighted(Input("n"), 3), Weighted(Input("m"), 1)))
 COUNTED = Count(where=Compare(Field("z"), True))  # noqa: FBT003 - the flag itself
 
 
@@ -63,7 +64,7 @@ def possible(policy, spec):
         (Multiply((Input("n"), -2)), {}, -20, 0),
         (Ratio(Input("n"), 4, when_zero=0), {}, 0, Fraction(5, 2)),
         (Ratio(1, Input("n"), when_zero=0), {}, 0, None),
-        (WeightedMean((Weighted(Input("n"), 3), Weighted(Input("m"), 1))), {"m": 2}, Fraction(1, 2), 8),
+        (MEAN, {"m": 2}, Fraction(1, 2), 8),
         (Input("n"), {"n": 4}, 4, 4),
         (Items("sum", Field("x")), {"items": [{"x": 2}, {}]}, 3, 6),
         (Items("mean", Field("x")), {"items": [{"x": 2}, {}]}, Fraction(3, 2), 3),
