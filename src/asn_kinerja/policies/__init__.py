@@ -8,6 +8,7 @@ Next: `permenpanrb_6_2022/` for the predicate of an employee, `scoring/registry.
 from collections.abc import Mapping
 from datetime import date
 from importlib import import_module
+from pathlib import Path
 from types import MappingProxyType
 
 from asn_kinerja.scoring.policy import Policy
@@ -62,6 +63,7 @@ def _pack(
             for policy, purpose in purposes.items()
         ),
         load=_Load(name),
+        cases=Path(__file__).with_name(name) / "cases.toml",
     )
 
 

@@ -91,10 +91,10 @@ def _head(before: Rule, after: Rule) -> Iterator[Patch]:
 def _named(
     place: str, before: Sequence[Named], after: Sequence[Named], *, show: Callable[[Named], str]
 ) -> Iterator[Patch]:
-    others = {one.name: one for one in after}
-    mine = {one.name: one for one in before}
-    for name in [*mine, *(name for name in others if name not in mine)]:
-        one, other = mine.get(name), others.get(name)
+    mine: dict[str, Named] = {part.name: part for part in before}
+    theirs: dict[str, Named] = {part.name: part for part in after}
+    for name in dict.fromkeys([*mine, *theirs]):
+        one, other = mine.get(name), theirs.get(name)
         texts = [show(part) if part else "" for part in (one, other)]
         if texts[0] != texts[1]:
             yield Patch(
@@ -141,14 +141,13 @@ def _output(output: Output) -> str:
 
 
 def _demands(before: Rule, after: Rule) -> Iterator[Patch]:
-    mine, others = (
-        {demand.holds: demand for demand in rule.requirements} for rule in (before, after)
-    )
+    mine = {demand.holds: demand for demand in before.requirements}
+    theirs = {demand.holds: demand for demand in after.requirements}
     for holds, demand in mine.items():
-        if holds not in others:
+        if holds not in theirs:
             place = f"requirements.{demand.place}"
             yield Patch(place=place, before=demand.asks, after="", before_citation=demand.citation)
-    for holds, demand in others.items():
+    for holds, demand in theirs.items():
         if holds not in mine:
             place = f"requirements.{demand.place}"
             yield Patch(place=place, before="", after=demand.asks, after_citation=demand.citation)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import date
 from itertools import pairwise
+from pathlib import Path
 
 import attrs
 
@@ -48,11 +49,13 @@ class PolicyPack:
         name: Name of the pack: the id of its regulation.
         policies: What it holds.
         load: Gives the policies; called at most once by a registry.
+        cases: File with the worked cases of the pack, if it has any.
     """
 
     name: str
     policies: tuple[PolicyEntry, ...]
     load: Callable[[], tuple[Policy, ...]] = attrs.field(eq=False, repr=False)
+    cases: Path | None = None
 
 
 class PolicyRegistry:
@@ -101,6 +104,11 @@ class PolicyRegistry:
         if policy not in self._entries:
             raise NotFound(_unknown(policy, self.names()))
         return self._entries[policy]
+
+    def packs(self) -> tuple[PolicyPack, ...]:
+        """Give the packs, sorted by name."""
+        found = {pack.name: pack for pack in self._packs.values()}
+        return tuple(found[name] for name in sorted(found))
 
     def get(self, policy: str) -> Policy:
         """Give a policy.
