@@ -229,6 +229,27 @@ def test_among_contract_staff_the_better_predicate_goes_first(problem):
         assert standings == sorted(standings)
 
 
+@given(problems())
+@settings(max_examples=100, deadline=None)
+def test_no_contract_staff_of_worse_predicate_holds_the_seat(problem):
+    """A PPPK for whom only the seats are full sees nobody worse of the same kind in them."""
+    plan = GreedyOptimiser().plan(problem)
+    people = {item.employee_id: item for item in problem.learners}
+    needs = {item.id: item for item in problem.needs}
+    for unmet in plan.unmet:
+        kinds = {code.partition(":")[0] for code in unmet.constraints}
+        need = needs[unmet.need_id]
+        who = people[need.employee_id]
+        if kinds != {"seats"} or not who.is_contract:
+            continue
+        (session_id,) = {code.partition(":")[2] for code in unmet.constraints}
+        for item in plan.placements:
+            holder = people[item.employee_id]
+            same = any(needs[name].competency_id == need.competency_id for name in item.need_ids)
+            if item.session_id == session_id and holder.is_contract and same:
+                assert holder.standing <= who.standing
+
+
 def relax(problem, plan, *, need, session, codes):
     """Give way on each named constraint by what one need takes in one session."""
     by_kind = {}
