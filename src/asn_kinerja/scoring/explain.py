@@ -34,6 +34,7 @@ from asn_kinerja.scoring.nodes import (
     Node,
     Override,
     ParameterValue,
+    Ratio,
     ResultOf,
     Undetermined,
 )
@@ -151,6 +152,10 @@ class _Explainer:
                 return attrs.evolve(base, parts=parts, margin=_distance(node, parts))
             case Count() | Items() | Latest():
                 return self._items(node, base)
+            case Ratio():
+                zero = (node.when_zero,) if self.value(node.denominator, item) == 0 else ()
+                parts = below.all((node.numerator, node.denominator, *zero))
+                return attrs.evolve(base, parts=parts)
             case _:
                 return attrs.evolve(base, parts=below.all(children(node)))
 
