@@ -107,4 +107,12 @@ PACKS: tuple[PolicyPack, ...] = (
         nilai_indikator="nilai_indikator",
         nilai_skp_ja_jf="nilai_skp",
     ),
+    _pack(
+        "se_menpanrb_3_2021",
+        date(2021, 1, 1),
+        governs_until=date(2022, 1, 1),
+        bridges={"nilai_2021": "predikat_kinerja"},
+        konversi="konversi_nilai_2021",
+        nilai_2021="predikat_kinerja_2021",
+    ),
 )
