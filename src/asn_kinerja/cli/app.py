@@ -7,7 +7,9 @@ import typer
 
 from asn_kinerja import __version__
 from asn_kinerja.cli import demo as demo_command
+from asn_kinerja.cli import score as score_commands
 from asn_kinerja.cli import steps
+from asn_kinerja.cli.policies import policies
 from asn_kinerja.cli.terminal import Actor, Lang, Language, Store, failing_clearly
 
 __all__ = ["app"]
@@ -102,3 +104,8 @@ def template(
     """Tulis buku kerja kosong dengan judul kolom, catatan, pilihan, dan satu baris contoh."""
     with failing_clearly(lang):
         steps.template(file, lang=lang)
+
+
+app.command()(score_commands.score)
+app.command()(score_commands.explain)
+app.add_typer(policies)

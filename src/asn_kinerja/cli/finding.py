@@ -1,0 +1,78 @@
+"""Finding the policy that a command names: by id, or as a policy file."""
+
+from datetime import date
+from difflib import get_close_matches
+from pathlib import Path
+
+from asn_kinerja.errors import InvalidInput, NotFound, Problem
+from asn_kinerja.scoring.policy import Policy
+from asn_kinerja.workspace import Workspace
+
+__all__ = ["find_policies", "find_policy", "read_day"]
+
+
+def find_policy(workspace: Workspace, name: str, *, check: bool = True) -> Policy:
+    """Find one policy.
+
+    Args:
+        workspace: Knows the law packs.
+        name: Id of a policy, or path of a policy file.
+        check: Whether a policy file with holes is refused.
+
+    Returns:
+        The policy.
+
+    Raises:
+        NotFound: If there is none of that id.
+        InvalidPolicy: With every problem of the file.
+    """
+    if name.endswith(".toml"):
+        return workspace.load_policy(Path(name), check=check)
+    return workspace.policies.get(name)
+
+
+def find_policies(workspace: Workspace, name: str, *, check: bool = True) -> tuple[Policy, ...]:
+    """Find the policies of a pack, or one policy.
+
+    Args:
+        workspace: Knows the law packs.
+        name: Name of a pack, id of a policy, or path of a policy file.
+        check: Whether a policy file with holes is refused.
+
+    Returns:
+        The policies, sorted by id.
+
+    Raises:
+        NotFound: If nothing is called so; the message names the nearest.
+        InvalidPolicy: With every problem of the file.
+    """
+    names = workspace.policies.names()
+    of_pack = [one for one in names if one.partition(".")[0] == name]
+    if of_pack:
+        return tuple(workspace.policies.get(one) for one in of_pack)
+    if not name.endswith(".toml") and name not in names:
+        known = [*{one.partition(".")[0] for one in names}, *names]
+        near = get_close_matches(name, known, n=3, cutoff=0.5) or sorted(known)
+        raise NotFound(Problem("not_found", name, value=name, cure=", ".join(near)))
+    return (find_policy(workspace, name, check=check),)
+
+
+def read_day(text: str | None) -> date | None:
+    """Read the day of `--as-of`.
+
+    Args:
+        text: Such as ``2025-01-01``; `None` when it was not given.
+
+    Returns:
+        The day.
+
+    Raises:
+        InvalidInput: If it is no day.
+    """
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        problem = Problem("wrong_type", "--as-of", value=text, cure="2025-01-01")
+        raise InvalidInput(problem) from error
