@@ -7,16 +7,21 @@ node is expected, a plain number, word, flag or date stands for a `Constant`.
 Two nodes are equal when they compute the same; words and citations do not count.
 """
 
-from datetime import date
 from decimal import Decimal
-from enum import StrEnum
-from fractions import Fraction
 
 import attrs
 
 from asn_kinerja.legal.citations import Citation
 from asn_kinerja.legal.wording import Wording
-from asn_kinerja.scoring.numbers import RoundingMode, to_exact
+from asn_kinerja.scoring.numbers import RoundingMode
+from asn_kinerja.scoring.stated import (
+    Aggregate,
+    Comparison,
+    MissingPart,
+    Scalar,
+    Stated,
+    to_scalar,
+)
 
 __all__ = [
     "Add",
@@ -69,153 +74,61 @@ __all__ = [
     "WholeMonths",
 ]
 
-Scalar = int | Fraction | str | bool | date
-
-
-class Comparison(StrEnum):
-    """How two values are compared; words and flags only as equal or unequal."""
-
-    EQUAL = "=="
-    UNEQUAL = "!="
-    AT_LEAST = ">="
-    MORE = ">"
-    AT_MOST = "<="
-    LESS = "<"
-
-
-class Aggregate(StrEnum):
-    """What is made of the values of many items."""
-
-    SUM = "sum"
-    MEAN = "mean"
-    MIN = "min"
-    MAX = "max"
-    ALL = "all"
-    ANY = "any"
-
-
-class MissingPart(StrEnum):
-    """What a missing part does to an aggregate."""
-
-    REFUSE = "refuse"  # it is a problem of the input
-    LEAVE_OUT = "leave_out"  # the others are reweighted
-    UNDETERMINED = "undetermined"  # the aggregate is missing
-
-
-class _Node:
-    """Equality by meaning, with the hash kept: trees share nodes.
-
-    Written once here, since generating it for each class is most of what importing costs. The
-    kept hash is no attrs field, so that a pickled node does not carry it to another process.
-    """
-
-    __slots__ = ("_hash",)
-    _hash: int
-
-    def _meaning(self) -> tuple[object, ...]:
-        return (type(self), *(getattr(self, name) for name in self._fields()))
-
-    def _fields(self) -> list[str]:
-        """Name the fields that say what the node computes."""
-        return [field.name for field in attrs.fields(type(self)) if field.eq]  # type: ignore[arg-type] # each node is an attrs class
-
-    def __eq__(self, other: object) -> bool:
-        """Compare what is computed."""
-        if not isinstance(other, _Node) or hash(self) != hash(other):
-            return False
-        return self is other or self._meaning() == other._meaning()
-
-    def __hash__(self) -> int:
-        """Hash what is computed."""
-        try:
-            return self._hash
-        except AttributeError:
-            object.__setattr__(self, "_hash", hash(self._meaning()))
-        return self._hash
-
-    def __repr__(self) -> str:
-        """Show what the node computes; words and citations are left out."""
-        shown = ", ".join(f"{name}={getattr(self, name)!r}" for name in self._fields())
-        return f"{type(self).__name__}({shown})"
-
 
 @attrs.frozen(eq=False, repr=False)
-class _Stated(_Node):
-    """What any node may carry beside its meaning.
-
-    Args:
-        key: Name under which an overlay or an explanation finds the node.
-        says: The rule in words, where the generic description is not enough.
-        citation: Where the law states it.
-        conflicts: Ids of known conflicts that touch whatever this node gives.
-    """
-
-    key: str = attrs.field(default="", kw_only=True, eq=False)
-    says: Wording | None = attrs.field(default=None, kw_only=True, eq=False)
-    citation: Citation | None = attrs.field(default=None, kw_only=True, eq=False)
-    conflicts: tuple[str, ...] = attrs.field(default=(), kw_only=True, eq=False)
-
-
-@attrs.frozen(eq=False, repr=False)
-class Input(_Stated):
+class Input(Stated):
     """A declared number, count or word."""
 
     name: str
 
 
 @attrs.frozen(eq=False, repr=False)
-class Flag(_Stated):
+class Flag(Stated):
     """A declared flag."""
 
     name: str
 
 
 @attrs.frozen(eq=False, repr=False)
-class Date(_Stated):
+class Date(Stated):
     """A declared date."""
 
     name: str
 
 
 @attrs.frozen(eq=False, repr=False)
-class Field(_Stated):
+class Field(Stated):
     """A field of the item at hand; only below a node over items."""
 
     name: str
 
 
 @attrs.frozen(eq=False, repr=False)
-class Given(_Stated):
+class Given(Stated):
     """Whether an input has a value."""
 
     name: str
 
 
-def _literal(value: Scalar | Decimal) -> Scalar:
-    if isinstance(value, bool | date):
-        return value
-    return str(value) if isinstance(value, str) else to_exact(value, place="constant")
-
-
 @attrs.frozen(eq=False, repr=False)
-class Constant(_Stated):
+class Constant(Stated):
     """A fixed number, word, flag or date."""
 
-    value: Scalar = attrs.field(converter=_literal)
+    value: Scalar = attrs.field(converter=to_scalar)
 
     def _meaning(self) -> tuple[object, ...]:
         return (Constant, isinstance(self.value, bool), self.value)  # True is not the number 1
 
 
 @attrs.frozen(eq=False, repr=False)
-class ParameterValue(_Stated):
+class ParameterValue(Stated):
     """The value that a parameter of the pack has on the day of the evaluation."""
 
     name: str
 
 
 @attrs.frozen(eq=False, repr=False)
-class Undetermined(_Stated):
+class Undetermined(Stated):
     """A missing value with its reason: the law names no case, or a person must decide.
 
     Args:
@@ -248,7 +161,29 @@ def _as_optional(value: "Node | Scalar | Decimal | None") -> "Node | None":
 
 
 @attrs.frozen(eq=False, repr=False)
-class ResultOf(_Stated):
+class _Many(Stated):
+    """A node of any number of operands."""
+
+    terms: "tuple[Node, ...]" = attrs.field(converter=_as_nodes)
+
+
+@attrs.frozen(eq=False, repr=False)
+class _OverItems(Stated):
+    """A node over items.
+
+    Args:
+        items: Name of the input that holds the items.
+        where: Condition on an item; all items without one.
+        missing: What an item whose condition or value is missing does.
+    """
+
+    items: str = attrs.field(default="items", kw_only=True)
+    where: "Node | None" = attrs.field(default=None, converter=_as_optional, kw_only=True)
+    missing: MissingPart = attrs.field(default=MissingPart.UNDETERMINED, kw_only=True)
+
+
+@attrs.frozen(eq=False, repr=False)
+class ResultOf(Stated):
     """A result of another policy, by id.
 
     Args:
@@ -263,14 +198,12 @@ class ResultOf(_Stated):
 
 
 @attrs.frozen(eq=False, repr=False)
-class Add(_Stated):
+class Add(_Many):
     """Sum of its terms."""
-
-    terms: "tuple[Node, ...]" = attrs.field(converter=_as_nodes)
 
 
 @attrs.frozen(eq=False, repr=False)
-class Subtract(_Stated):
+class Subtract(Stated):
     """Left less right."""
 
     left: "Node" = attrs.field(converter=as_node)
@@ -278,14 +211,14 @@ class Subtract(_Stated):
 
 
 @attrs.frozen(eq=False, repr=False)
-class Multiply(_Stated):
+class Multiply(Stated):
     """Product of its factors."""
 
     factors: "tuple[Node, ...]" = attrs.field(converter=_as_nodes)
 
 
 @attrs.frozen(eq=False, repr=False)
-class Ratio(_Stated):
+class Ratio(Stated):
     """Numerator through denominator; `when_zero` is what a zero denominator gives."""
 
     numerator: "Node" = attrs.field(converter=as_node)
@@ -302,7 +235,7 @@ class Weighted:
 
 
 @attrs.frozen(eq=False, repr=False)
-class WeightedMean(_Stated):
+class WeightedMean(Stated):
     """Sum of value times weight through the sum of the weights that count."""
 
     parts: tuple[Weighted, ...]
@@ -310,21 +243,17 @@ class WeightedMean(_Stated):
 
 
 @attrs.frozen(eq=False, repr=False)
-class Min(_Stated):
+class Min(_Many):
     """The smallest."""
 
-    terms: "tuple[Node, ...]" = attrs.field(converter=_as_nodes)
-
 
 @attrs.frozen(eq=False, repr=False)
-class Max(_Stated):
+class Max(_Many):
     """The largest."""
 
-    terms: "tuple[Node, ...]" = attrs.field(converter=_as_nodes)
-
 
 @attrs.frozen(eq=False, repr=False)
-class Clip(_Stated):
+class Clip(Stated):
     """The value, but no less than `low` and no more than `high`."""
 
     value: "Node" = attrs.field(converter=as_node)
@@ -333,7 +262,7 @@ class Clip(_Stated):
 
 
 @attrs.frozen(eq=False, repr=False)
-class Round(_Stated):
+class Round(Stated):
     """Rounding, where the law rounds."""
 
     value: "Node" = attrs.field(converter=as_node)
@@ -365,7 +294,7 @@ class Band:
 
 
 @attrs.frozen(eq=False, repr=False)
-class Bands(_Stated):
+class Bands(Stated):
     """The result of the band in which a number lies; bands in either order."""
 
     value: "Node" = attrs.field(converter=as_node)
@@ -384,7 +313,7 @@ class Cell:
 
 
 @attrs.frozen(eq=False, repr=False)
-class Matrix(_Stated):
+class Matrix(Stated):
     """The cell at the meeting of two words."""
 
     row: "Node" = attrs.field(converter=as_node)
@@ -396,14 +325,14 @@ class Matrix(_Stated):
 class LookupRow:
     """One row of a lookup: the value looked for and what it gives."""
 
-    when: Scalar = attrs.field(converter=_literal)
+    when: Scalar = attrs.field(converter=to_scalar)
     result: "Node" = attrs.field(converter=as_node)
     citation: Citation | None = attrs.field(default=None, eq=False)
     conflicts: tuple[str, ...] = attrs.field(default=(), eq=False)
 
 
 @attrs.frozen(eq=False, repr=False)
-class Lookup(_Stated):
+class Lookup(Stated):
     """The row that is equal to a word, a flag or a number."""
 
     value: "Node" = attrs.field(converter=as_node)
@@ -422,7 +351,7 @@ class Case:
 
 
 @attrs.frozen(eq=False, repr=False)
-class Choose(_Stated):
+class Choose(Stated):
     """The first case whose condition holds; a missing condition makes the choice missing."""
 
     cases: tuple[Case, ...]
@@ -430,7 +359,7 @@ class Choose(_Stated):
 
 
 @attrs.frozen(eq=False, repr=False)
-class Override(_Stated):
+class Override(Stated):
     """What a person gave, or else what was proposed."""
 
     given: "Node" = attrs.field(converter=as_node)
@@ -438,7 +367,7 @@ class Override(_Stated):
 
 
 @attrs.frozen(eq=False, repr=False)
-class Compare(_Stated):
+class Compare(Stated):
     """Whether two values stand in a relation."""
 
     left: "Node" = attrs.field(converter=as_node)
@@ -447,85 +376,63 @@ class Compare(_Stated):
 
 
 @attrs.frozen(eq=False, repr=False)
-class And(_Stated):
+class And(_Many):
     """Whether all hold; one that does not hold decides, whatever is missing."""
 
-    terms: "tuple[Node, ...]" = attrs.field(converter=_as_nodes)
-
 
 @attrs.frozen(eq=False, repr=False)
-class Or(_Stated):
+class Or(_Many):
     """Whether any holds; one that holds decides, whatever is missing."""
 
-    terms: "tuple[Node, ...]" = attrs.field(converter=_as_nodes)
-
 
 @attrs.frozen(eq=False, repr=False)
-class Not(_Stated):
+class Not(Stated):
     """The opposite."""
 
     term: "Node" = attrs.field(converter=as_node)
 
 
 @attrs.frozen(eq=False, repr=False)
-class Count(_Stated):
+class Count(_OverItems):
     """How many items meet a condition, or how many different values they have.
 
     Args:
-        items: Name of the input that holds the items.
-        where: Condition on an item; all items without one.
         distinct: Value of an item; equal ones count once.
-        missing: What an item whose condition or value is missing does.
     """
 
-    items: str = "items"
-    where: "Node | None" = attrs.field(default=None, converter=_as_optional, kw_only=True)
     distinct: "Node | None" = attrs.field(default=None, converter=_as_optional, kw_only=True)
-    missing: MissingPart = attrs.field(default=MissingPart.UNDETERMINED, kw_only=True)
 
 
 @attrs.frozen(eq=False, repr=False)
-class Items(_Stated):
+class Items(_OverItems):
     """One value of many items.
 
     Args:
         aggregate: What is made of their values.
         value: Value of an item.
-        items: Name of the input that holds the items.
-        where: Condition on an item; all items without one.
         when_empty: What no item at all gives; missing without one, but 0 for a sum.
-        missing: What an item whose condition or value is missing does.
     """
 
     aggregate: Aggregate = attrs.field(converter=Aggregate)
     value: "Node" = attrs.field(converter=as_node)
-    items: str = attrs.field(default="items", kw_only=True)
-    where: "Node | None" = attrs.field(default=None, converter=_as_optional, kw_only=True)
     when_empty: "Node | None" = attrs.field(default=None, converter=_as_optional, kw_only=True)
-    missing: MissingPart = attrs.field(default=MissingPart.UNDETERMINED, kw_only=True)
 
 
 @attrs.frozen(eq=False, repr=False)
-class Latest(_Stated):
+class Latest(_OverItems):
     """The latest date of the items that meet a condition.
 
     Args:
         value: Date of an item.
-        items: Name of the input that holds the items.
-        where: Condition on an item; all items without one.
         when_empty: What no item at all gives; missing without one.
-        missing: What an item whose condition or date is missing does.
     """
 
     value: "Node" = attrs.field(converter=as_node)
-    items: str = attrs.field(default="items", kw_only=True)
-    where: "Node | None" = attrs.field(default=None, converter=_as_optional, kw_only=True)
     when_empty: "Node | None" = attrs.field(default=None, converter=_as_optional, kw_only=True)
-    missing: MissingPart = attrs.field(default=MissingPart.UNDETERMINED, kw_only=True)
 
 
 @attrs.frozen(eq=False, repr=False)
-class AddMonths(_Stated):
+class AddMonths(Stated):
     """A date some months later; the last day of a shorter month stands for a day it lacks."""
 
     start: "Node" = attrs.field(converter=as_node)
@@ -533,7 +440,7 @@ class AddMonths(_Stated):
 
 
 @attrs.frozen(eq=False, repr=False)
-class WholeMonths(_Stated):
+class WholeMonths(Stated):
     """Whole months from one date to another; negative when the end comes first."""
 
     start: "Node" = attrs.field(converter=as_node)
