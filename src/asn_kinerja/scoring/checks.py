@@ -117,7 +117,7 @@ def _fields(
 
 
 def _parameters(rule: Rule, nodes: Iterable[Node]) -> Iterator[Problem]:
-    """Check names, spans and that each is in force when the regulation is."""
+    """Check names, spans and that each has a value in the first period that is governed."""
     parameters = {parameter.name: parameter for parameter in rule.parameters}
     read = {node.name for node in nodes if isinstance(node, ParameterValue)}
     for name in sorted(read - parameters.keys()):
@@ -127,7 +127,7 @@ def _parameters(rule: Rule, nodes: Iterable[Node]) -> Iterator[Problem]:
     for name, parameter in parameters.items():
         yield from check_rows(parameter.versions, partial(_version, rule.id, name))
         first = parameter.versions[0].valid_from
-        if first > max(rule.governs_from, rule.regulation.in_force_from):
+        if first > rule.governs_from:
             yield _problem(rule, "parameter_late", name, str(first))
 
 
