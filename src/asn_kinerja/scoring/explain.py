@@ -87,18 +87,28 @@ class _Explainer:
     def __init__(self, program: Program, values: Values) -> None:
         self._program = program
         self._values = values
-        self._done: dict[Node, Explanation] = {}
+        self._done: dict[int, Explanation] = {}  # by identity: equal nodes may be cited apart
         self._known = {conflict.id: conflict for conflict in program.policy.conflicts}
-        self._specs = {spec.name: spec for spec in program.policy.inputs}
-        self._titles = {parameter.name: parameter.title for parameter in program.policy.parameters}
+        policy = program.policy
+        fields = {field.name: field.title for spec in policy.inputs for field in spec.fields}
+        self._inputs = fields | {spec.name: spec.title for spec in policy.inputs}
+        self._titles = {parameter.name: parameter.title for parameter in policy.parameters}
+        self._words: dict[int, tuple[Wording, Wording]] = {}
 
     def value(self, node: Node, item: Item) -> Found:
         return self._program.compiler.run(node)(self._values, item)
 
     def name(self, node: Node) -> Wording:
-        fields = {field.name: field.title for spec in self._specs.values() for field in spec.fields}
-        titles = fields | {spec.name: spec.title for spec in self._specs.values()}
-        return name_node(node, titles, parameters=self._titles)
+        return self.words(node)[0]
+
+    def words(self, node: Node) -> tuple[Wording, Wording]:
+        """Name a node and say what it does, once for all items."""
+        found = self._words.get(id(node))
+        if found is None:
+            name = name_node(node, self._inputs, parameters=self._titles)
+            found = (name, node.says or describe(node, self.name))
+            self._words[id(node)] = found
+        return found
 
     def step(self, node: Node, item: Item, *, items: str = "", number: int = 0) -> Explanation:
         """Explain a node, for an item at a place if it is below a node over items.
@@ -107,18 +117,19 @@ class _Explainer:
         """
         if item is not None:
             return self._step(node, item, items, number)
-        if node not in self._done:
-            self._done[node] = self._step(node, None, items, number)
-        return self._done[node]
+        if id(node) not in self._done:
+            self._done[id(node)] = self._step(node, None, items, number)
+        return self._done[id(node)]
 
     def _step(  # noqa: C901, PLR0911, PLR0912 - one case a node
         self, node: Node, item: Item, items: str, number: int
     ) -> Explanation:
+        title, rule = self.words(node)
         base = Explanation(
             kind=type(node).__name__.lower(),
-            title=self.name(node),
+            title=title,
             value=self.value(node, item),
-            rule=node.says or describe(node, self.name),
+            rule=rule,
             citation=node.citation,
             conflicts=self._conflicts(node.conflicts),
         )

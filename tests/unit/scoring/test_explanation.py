@@ -212,3 +212,17 @@ def test_many_parts_are_cut_for_reading(policy, spec):
     rule = policy(node=node, inputs=(spec("items", Kind.ITEMS, fields=(spec("x"),)),))
     shown = rule.evaluate({"items": [{"x": n} for n in range(20)]}).explanation.render("en")
     assert "… +8" in shown
+
+
+def test_equal_nodes_keep_their_own_words(policy, spec):
+    """Two nodes that compute the same are told with their own article each."""
+    other = Citation(regulation="pp_1_2020", article="8")
+    rule = policy(
+        outputs={
+            "satu": Round(Input("n"), 2, citation=SOURCE),
+            "dua": Round(Input("n"), 2, citation=other),
+        },
+        inputs=(spec("n"),),
+    )
+    rounded = [s for s in rule.evaluate({"n": 1}).explanation.steps() if s.kind == "round"]
+    assert [step.citation for step in rounded] == [SOURCE, other]
