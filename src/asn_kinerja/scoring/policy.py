@@ -163,7 +163,12 @@ class Policy(Rule):
         """
         found = self._programs.get(as_of)
         if found is None:
-            found = Program(self, versions=self.versions(as_of), as_of=as_of)
+            versions = self.versions(as_of)
+            # A result of another policy depends on the day itself, not only on these values.
+            values = as_of if self.reads_others else tuple(versions.values())
+            found = self._programs.get(values)
+            if found is None:
+                found = self._programs[values] = Program(self, versions=versions, as_of=as_of)
             self._programs[as_of] = found
         return found
 

@@ -14,7 +14,8 @@ from asn_kinerja.legal.regulations import Regulation
 from asn_kinerja.legal.wording import Wording
 from asn_kinerja.scoring.display import Shown
 from asn_kinerja.scoring.inputs import InputSpec, Kind
-from asn_kinerja.scoring.nodes import Node, as_node
+from asn_kinerja.scoring.nodes import Node, ResultOf, as_node
+from asn_kinerja.scoring.walk import walk
 
 __all__ = ["Output", "Requirement", "Result", "Rule"]
 
@@ -111,6 +112,15 @@ class Rule:
     def main(self) -> Output:
         """The output that is the policy's value."""
         return next(output for output in self.outputs if output.main)
+
+    @property
+    def reads_others(self) -> bool:
+        """Whether a result of another policy is part of this one."""
+        roots = (
+            *(output.node for output in self.outputs),
+            *(demand.holds for demand in self.requirements),
+        )
+        return any(isinstance(node, ResultOf) for root in roots for node in walk(root))
 
     def versions(self, as_of: date | None) -> dict[str, ParameterVersion]:
         """Choose the version of each parameter.

@@ -215,6 +215,15 @@ def test_the_day_chooses_the_law(policy, parameter):
         rule.evaluate({}, as_of=date(2019, 12, 31))
 
 
+def test_days_of_the_same_law_share_their_program(policy, parameter):
+    """A policy is compiled once for each set of legal values, whatever the day."""
+    limit = parameter("batas", (20, date(2020, 1, 1)), (24, date(2022, 1, 1)))
+    rule = policy(node=ParameterValue("batas"), parameters=(limit,))
+    first, second = rule.program(date(2020, 5, 1)), rule.program(date(2021, 5, 1))
+    assert first is second
+    assert first is not rule.program(date(2022, 5, 1))
+
+
 def test_a_policy_has_one_main_output(policy):
     """Two main outputs, or none, are refused."""
     import attrs
