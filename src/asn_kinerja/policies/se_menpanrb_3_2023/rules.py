@@ -99,48 +99,51 @@ def rules() -> tuple[tuple[str, Node, Wording], ...]:
     return (
         (
             "kelompok_terbesar",
-            _asked({word: _most(word) for word in (_EXCELLENT, _GOOD)}),
+            _asked("kelompok_terbesar", {word: _most(word) for word in (_EXCELLENT, _GOOD)}),
             Wording("Sebagian besar setingkat organisasi", "Most are of the organisation's rank"),
         ),
         (
             "batas_setingkat",
             _asked(
+                "batas_setingkat",
                 {
                     word: _share(_own(word), "<=", f"{word}_setingkat_tertinggi")
                     for word in (_EXCELLENT, _GOOD)
-                }
+                },
             ),
             Wording("Tidak terlalu banyak yang setingkat", "Not too many are of that rank"),
         ),
         (
             "minimum_setingkat",
             _asked(
+                "minimum_setingkat",
                 {
                     word: _share(_own(word), ">=", f"{word}_setingkat_terendah")
                     for word in (_FAIR, _POOR, _WORST)
-                }
+                },
             ),
             Wording("Cukup banyak yang setingkat", "Enough are of that rank"),
         ),
         (
             "batas_sangat_baik",
             _asked(
+                "batas_sangat_baik",
                 {
                     word: _share(_COUNTS[0], "<=", f"{word}_sangat_baik_tertinggi")
                     for word in (_FAIR, _POOR, _WORST)
-                }
+                },
             ),
             Wording("Tidak terlalu banyak Sangat Baik", "Not too many Sangat Baik"),
         ),
         (
             "kelompok_bawah",
-            _asked(_lower_groups()),
+            _asked("kelompok_bawah", _lower_groups()),
             Wording("Kelompok yang harus ada memang ada", "The groups that must exist are there"),
         ),
     )
 
 
-def _asked(rows: dict[OrganisationPredicate, Node]) -> Node:
+def _asked(name: str, rows: dict[OrganisationPredicate, Node]) -> Node:
     return Lookup(
         Input("predikat_organisasi"),
         tuple(
@@ -153,6 +156,7 @@ def _asked(rows: dict[OrganisationPredicate, Node]) -> Node:
             )
             for word in OrganisationPredicate
         ),
+        key=name,
     )
 
 
