@@ -241,7 +241,10 @@ class _Explainer:
             elif cell.row == row.value or cell.column == column.value:
                 pair = f"{cell.row.replace('_', ' ')} x {cell.column.replace('_', ' ')}"
                 alternatives.append(self._alternative(cell.result, Wording(pair, pair)))
-        return self._taken(base, taken, (row, column), alternatives)
+        parts: tuple[Explanation, ...] = (row, column)
+        if taken is not None and not isinstance(taken.result, Constant):
+            parts = (row, column, below.one(taken.result))
+        return self._taken(base, taken, parts, alternatives)
 
     def _lookup(self, node: Lookup, base: Explanation, below: "_Below") -> Explanation:
         value = below.one(node.value)
