@@ -74,6 +74,7 @@ PACKS: tuple[PolicyPack, ...] = (
         predikat="predikat_kinerja",
         usulan_rating="usulan_rating",
         pola_distribusi="pola_distribusi",
+        ipk_tugas_belajar="ipk_tugas_belajar",
     ),
     _pack("permenpanrb_14_2017", date(2017, 1, 1), ikm="kepuasan_masyarakat"),
     _pack(

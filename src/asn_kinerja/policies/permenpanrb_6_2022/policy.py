@@ -11,6 +11,7 @@ from asn_kinerja.legal.terms import BehaviourRating, PredikatKinerja, ResultRati
 from asn_kinerja.legal.wording import Wording
 from asn_kinerja.policies.permenpanrb_6_2022.guide import usulan_rating
 from asn_kinerja.policies.permenpanrb_6_2022.pattern import pola_distribusi
+from asn_kinerja.policies.permenpanrb_6_2022.study import ipk_tugas_belajar
 from asn_kinerja.scoring.inputs import InputSpec, Kind
 from asn_kinerja.scoring.nodes import (
     Case,
@@ -36,7 +37,7 @@ def build() -> tuple[Policy, ...]:
     """Read the data of the pack and make its policies.
 
     Returns:
-        Predicate, proposed ratings, distribution pattern.
+        Predicate, proposed ratings, distribution pattern, guide for the IPK.
     """
     folder = Path(__file__).parent
     parameters = read_parameters(folder, regulation=_ID)
@@ -67,10 +68,15 @@ def build() -> tuple[Policy, ...]:
                 words=PredikatKinerja,
             ),
         ),
-        parameters=parameters,
+        parameters=tuple(one for one in parameters if one.name.startswith("predikat_")),
         conflicts=conflicts,
     )
-    return (predikat, usulan_rating(regulation), pola_distribusi(regulation))
+    return (
+        predikat,
+        usulan_rating(regulation),
+        pola_distribusi(regulation),
+        ipk_tugas_belajar(regulation, parameters),
+    )
 
 
 def _inputs() -> tuple[InputSpec, ...]:
