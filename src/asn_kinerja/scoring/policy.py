@@ -224,6 +224,10 @@ class Evaluation:
         """Why results are missing; empty when none is."""
         return self.explanation.all_reasons()
 
+    def _repr_html_(self) -> str:
+        """Show the explanation in a notebook."""
+        return self.explanation._repr_html_()
+
     def __repr__(self) -> str:
         """Show the policy and its results."""
         shown = ", ".join(f"{name}={value!r}" for name, value in self.outputs.items())

@@ -70,22 +70,31 @@ class Program:
         Raises:
             InvalidInput: With all problems.
         """
+        if not hasattr(inputs, "keys"):
+            kind = type(inputs).__name__
+            raise InvalidInput(Problem("wrong_type", "inputs", value=kind, cure="{name: value}"))
         values, problems = self._accept(inputs)
-        for holds, demand in self._demands:
-            if not problems and holds(values, None) is False:
-                value: Found = values.get(demand.place)
-                shown = to_canonical(value) if type(value) in {int, Fraction} else value
-                if isinstance(value, tuple):
-                    shown = f"{len(value)} items"
-                rule = demand.citation.render("id")
-                problems.append(
-                    Problem(
-                        "refused_by_rule", demand.place, value=shown, rule=rule, cure=demand.asks
-                    )
-                )
+        if not problems:
+            problems = self._broken(values)
         if problems:
             raise InvalidInput(*problems)
         return values
+
+    def _broken(self, values: Values) -> list[Problem]:
+        """Tell every requirement that does not hold."""
+        broken = []
+        for holds, demand in self._demands:
+            if holds(values, None) is not False:
+                continue
+            value: Found = values.get(demand.place)
+            shown = to_canonical(value) if type(value) in {int, Fraction} else value
+            if isinstance(value, tuple):
+                shown = f"{len(value)} items"
+            rule = demand.citation.render("id")
+            broken.append(
+                Problem("refused_by_rule", demand.place, value=shown, rule=rule, cure=demand.asks)
+            )
+        return broken
 
     def present(self, values: Values) -> dict[str, Result]:
         """Compute all outputs in the form in which callers get them.

@@ -101,7 +101,9 @@ def test_an_explanation_is_plain_data(graded):
 def test_a_notebook_shows_escaped_text(policy, spec):
     """What people wrote cannot become markup."""
     rule = policy(node=Input("w"), kind=Kind.WORD, inputs=(spec("w", Kind.WORD),))
-    html = rule.evaluate({"w": "<b>x</b>"}).explanation._repr_html_()
+    evaluation = rule.evaluate({"w": "<b>x</b>"})
+    html = evaluation._repr_html_()
+    assert html == evaluation.explanation._repr_html_()
     assert "<b>" not in html
     assert "&lt;b&gt;x" in html
 

@@ -185,6 +185,12 @@ def test_all_problems_of_the_inputs_come_together(policy, spec):
     assert [problem.place for problem in caught.value.problems] == ["n", "m", "o"]
 
 
+def test_inputs_are_a_mapping(policy):
+    """Anything but values by name is refused."""
+    with pytest.raises(InvalidInput, match="'list' is of the wrong type"):
+        policy(node=1).evaluate(["n"])
+
+
 def test_a_case_that_the_law_does_not_cover_is_refused(policy, spec):
     """A broken requirement names its input, what is asked, and the article."""
     demand = Requirement(
