@@ -66,7 +66,7 @@ def _split(at: Place, lane: Lane) -> tuple[str, str]:
 def _joined(at: Place, total: str, day: str, like: Number) -> Number:
     """Make a date of the month since the year 0 and a day, cut to the length of the month."""
     year = at.put(((nw.col(total) + 0.5) * (1 / 12)).floor(), like)
-    month = at.put(nw.col(total) - nw.col(year) * 12.0 + 1.0, like)
+    month = at.put(nw.col(total) - nw.col(year) * 12.0 + 1.0, like, _lane(year, like))
     length = at.put(_length(nw.col(year), nw.col(month)), _lane(year, like), _lane(month, like))
     days = nw.when(nw.col(day) > nw.col(length)).then(nw.col(length)).otherwise(nw.col(day))
     lanes = [_lane(name, like) for name in (year, month, day, length)]
