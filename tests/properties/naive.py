@@ -86,7 +86,8 @@ class Naive:
             case n.AddMonths():
                 return _later(*found)
             case n.WholeMonths():
-                near = (found[1] - found[0]).days // 31 - 2  # never too late to begin
+                days = (found[1] - found[0]).days
+                near = min(days // 28, days // 31) - 2  # never too late to begin
                 return max(m for m in range(near, near + 99) if _later(found[0], m) <= found[1])
 
     def _every(self, nodes, item):
