@@ -86,8 +86,7 @@ class Naive:
             case n.AddMonths():
                 return _later(*found)
             case n.WholeMonths():
-                days = (found[1] - found[0]).days
-                near = min(days // 28, days // 31) - 2  # never too late to begin
+                near = min((found[1] - found[0]).days // days for days in (28, 31)) - 2
                 return max(m for m in range(near, near + 99) if _later(found[0], m) <= found[1])
 
     def _every(self, nodes, item):
