@@ -117,7 +117,7 @@ class Policy(Rule):
 
         require("narwhals", extra="frames", feature="settle")
         require("polars", extra="frames", feature="settle")
-        from asn_kinerja.scoring.frames.evaluate import settle
+        from asn_kinerja.scoring.frames.finish import settle
 
         return settle(self, frame, items, as_of=as_of, key=key, problems=problems)
 

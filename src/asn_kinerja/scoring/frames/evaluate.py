@@ -1,4 +1,4 @@
-"""Evaluating and settling frames: what `Policy` offers, and several policies at once."""
+"""Evaluating frames: what `Policy` offers, and several policies at once."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -14,7 +14,7 @@ from asn_kinerja.scoring.frames.settle import limited, settle_rows
 from asn_kinerja.scoring.inputs import Kind
 from asn_kinerja.scoring.program import Program
 
-__all__ = ["evaluate_frame", "evaluate_policies", "settle"]
+__all__ = ["check_choice", "evaluate_frame", "evaluate_policies", "made_names", "raise_problems"]
 
 _TYPES = {
     Kind.NUMBER: nw.Float64(),
@@ -65,7 +65,7 @@ def evaluate_policies(
     Raises:
         InvalidInput: With every problem, unless they are collected or the frame is lazy.
     """
-    _check_choice(problems)
+    check_choice(problems)
     job = open_job(policies, frame, as_of=as_of, items=items, key=key)
     if not job.source.eager:
         return _lazy(job)
@@ -78,28 +78,40 @@ def evaluate_policies(
         raise refusal
     lazy = {name: nw.from_native(found.lazy()) for name, found in held.items()}
     computed = _computed(job, nw.from_native(rows.lazy()), schema, lazy)
-    made = [name for prefix, program in job.programs.items() for name in _made(prefix, program)]
+    made = [
+        name for prefix, program in job.programs.items() for name in made_names(prefix, program)
+    ]
     results = nw.to_native(computed.select(*made)).collect()
     results, found = settle_rows(job, results, rows)
     if found and problems == "raise":
-        _raise(found)
+        raise_problems(found)
     return attach(job.source, results)
 
 
-def _check_choice(problems: str) -> None:
+def check_choice(problems: str) -> None:
+    """Refuse what says neither to raise problems nor to collect them."""
     if problems not in {"raise", "collect"}:
         raise InvalidInput(
             Problem("unknown_word", "problems", value=problems, cure="raise, collect")
         )
 
 
-def _raise(found: list[Problem]) -> None:
+def raise_problems(found: list[Problem]) -> None:
+    """Raise problems, if there are any.
+
+    Args:
+        found: All problems.
+
+    Raises:
+        InvalidInput: With the first of them, and how many more there are.
+    """
     refusal = InvalidInput.of(limited(found))
     if refusal is not None:
         raise refusal
 
 
-def _made(prefix: str, program: Program) -> list[str]:
+def made_names(prefix: str, program: Program) -> list[str]:
+    """Name the columns that a policy adds: its outputs, then the status."""
     names = [output.name for output in program.policy.outputs]
     return [f"{prefix}{name}" for name in (*names, STATUS)]
 
@@ -143,14 +155,18 @@ def _lazy(job: Job) -> Any:  # noqa: ANN401 - of the kind that came
     if job.problems(schema, schemas):
         return nw.to_native(_refused(job, cases))
     computed = _computed(job, cases, schema, items)
-    made = [name for prefix, program in job.programs.items() for name in _made(prefix, program)]
+    made = [
+        name for prefix, program in job.programs.items() for name in made_names(prefix, program)
+    ]
     return nw.to_native(computed.select(*schema.names(), *made))
 
 
 def _refused(job: Job, cases: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     """Refuse every row of a lazy frame that cannot be computed; `settle` says why."""
     held = set(job.source.columns)
-    made = {name for prefix, program in job.programs.items() for name in _made(prefix, program)}
+    made = {
+        name for prefix, program in job.programs.items() for name in made_names(prefix, program)
+    }
     bits = BITS["problem"] | (BITS["missing"] if made & held else 0)
     columns = []
     for prefix, program in job.programs.items():
@@ -161,67 +177,3 @@ def _refused(job: Job, cases: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
         ]
         columns.append(nw.lit(bits, nw.Int8()).alias(f"{prefix}{STATUS}"))
     return cases.with_columns(*columns)
-
-
-def settle(
-    policy: Scored,
-    frame: Any,  # noqa: ANN401 - one of many kinds
-    items: Any = None,  # noqa: ANN401 - one of many kinds
-    *,
-    as_of: date | None = None,
-    key: str = "id",
-    problems: str = "raise",
-) -> Any:  # noqa: ANN401 - of the kind that came
-    """Finish a frame that `evaluate_frame` left open; see `Policy.settle`."""
-    _check_choice(problems)
-    source = open_frame(frame)
-    if source.kind == "pyspark":
-        from asn_kinerja.scoring.frames.spark import settle_spark
-
-        return settle_spark(policy, frame, items, as_of=as_of, key=key, problems=problems)
-    if source.kind == "lazy":
-        finished = settle(policy, frame.collect(), items, as_of=as_of, key=key, problems=problems)
-        return finished.lazy()
-    if source.kind == "duckdb":
-        return _settle_duckdb(policy, frame, items, as_of=as_of, key=key, problems=problems)
-    job = open_job({"": policy}, frame, as_of=as_of, items=items, key=key)
-    made = _made("", policy.program(as_of))
-    absent = [name for name in made if name not in source.columns]
-    if absent:
-        raise InvalidInput(Problem("not_evaluated", "frame", value=", ".join(absent)))
-    results = source.rows(made)
-    rows = source.rows(job.case_columns())
-    _refuse_refused(job, results, rows)
-    settled, found = settle_rows(job, results, rows)
-    if found and problems == "raise":
-        _raise(found)
-    return frame if settled is results else attach(source, settled)
-
-
-def _refuse_refused(job: Job, results: Any, rows: Any) -> None:  # noqa: ANN401 - polars is optional
-    """Say why a whole frame was refused, if it was."""
-    taken = BITS["problem"] | BITS["missing"]
-    for prefix, program in job.programs.items():
-        status = results.get_column(f"{prefix}{STATUS}")
-        if (status & taken == taken).any():
-            names = ", ".join(_made(prefix, program))
-            raise InvalidInput(Problem("output_taken", "frame", value=names))
-    schemas = {
-        name: nw.from_native(source.rows(job.item_columns(name))).schema
-        for name, source in job.items.items()
-    }
-    found = job.problems(nw.from_native(rows).schema, schemas)
-    _raise([problem for problem in found if problem.code != "output_taken"])
-
-
-def _settle_duckdb(policy: Scored, frame: Any, items: Any, **more: Any) -> Any:  # noqa: ANN401 - duckdb is optional
-    """Fetch the rows, settle them, and give them back as a relation."""
-    eager = None if items is None else _fetched(items)
-    table = settle(policy, frame.to_arrow_table(), eager, **more)
-    return frame.query("asn_kinerja_frame", "select * from table") if False else table
-
-
-def _fetched(items: Any) -> Any:  # noqa: ANN401 - one of many kinds, or several by name
-    if isinstance(items, Mapping):
-        return {name: _fetched(found) for name, found in items.items()}
-    return items.to_arrow_table() if open_frame(items).kind == "duckdb" else items

@@ -158,7 +158,10 @@ def _to_arrow(table: Any, results: Any) -> Any:  # noqa: ANN401 - pyarrow is opt
         column = made.column(name)
         if pa.types.is_large_string(column.type) or pa.types.is_string_view(column.type):
             column = column.cast(pa.string())
-        table = table.append_column(name, column)
+        if name in table.column_names:
+            table = table.set_column(table.column_names.index(name), name, column)
+        else:
+            table = table.append_column(name, column)
     return table
 
 

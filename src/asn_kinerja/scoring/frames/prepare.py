@@ -113,7 +113,9 @@ class Job:
                 found.append(Problem("items_missing", spec.name, value=spec.name))
             for number, columns in wide.items():
                 for field in spec.fields:
-                    column = columns.get(field.name, item_place(spec.name, number, field.name))
+                    column = columns.get(
+                        field.name, item_place(spec.name, number, field=field.name)
+                    )
                     found.append(column_problem(field, column, schema.get(column)))
         for prefix, program in self.programs.items():
             names = [output.name for output in program.policy.outputs]

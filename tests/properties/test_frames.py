@@ -1,0 +1,99 @@
+"""Laws of frames: on every engine the same words, flags and rounded numbers as one case."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+
+import polars as pl
+import pytest
+from frame_cases import CASES, ENGINES, exact, for_frames, tables, wide
+from hypothesis import HealthCheck, given, settings
+from naive import Naive
+from random_policies import VALUES, policies
+
+from asn_kinerja.scoring.inputs import Kind
+from asn_kinerja.scoring.scales import rounded_scale
+
+STEADY = settings(
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+
+
+def _run(policy, engine, frame, items):
+    """Compute and settle on one engine, and give the rows as polars in the order of the keys."""
+    into, back = ENGINES[engine]
+    shared = None if items is None else into(items)
+    native = into(frame)
+    if engine == "duckdb" and items is not None:
+        connection_items = items.to_arrow()
+        native = native.query("v", "select * from v order by id")
+        shared = native.query("v", "select * from connection_items")
+        assert connection_items is not None
+    found = policy.settle(policy.evaluate_frame(native, items=shared), shared)
+    assert type(found) is type(native)
+    return back(found).sort("id")
+
+
+def _check(policy, cases, found):
+    """Compare rows with the naive reading and with one case at a time."""
+    node = policy.main.node
+    for case, value, status in zip(
+        cases, found["hasil"].to_list(), found["asn_status"].to_list(), strict=True
+    ):
+        wanted = Naive(exact(case), VALUES).read(node)
+        single = policy.evaluate(case)
+        assert single.value == wanted
+        assert status == (1 if wanted is None else 0)
+        if isinstance(value, datetime):
+            value = value.date()
+        if wanted is None or isinstance(wanted, bool | str | date):
+            assert value == wanted
+        elif rounded_scale(node) is not None:
+            assert value == float(wanted)
+        else:
+            assert abs(Fraction(value) - Fraction(wanted)) <= Fraction(1, 10**9) * max(
+                1, abs(Fraction(wanted))
+            )
+
+
+@settings(STEADY, max_examples=200)
+@given(policies(), CASES)
+def test_polars_gives_what_the_naive_reading_gives(policy, cases):
+    """Eager and lazy frames of polars hold what a naive walk over Fractions gives."""
+    policy = for_frames(policy)
+    frame, items = tables(cases)
+    eager = _run(policy, "polars", frame, items)
+    assert eager.equals(_run(policy, "polars lazy", frame, items))
+    _check(policy, cases, eager)
+
+
+@settings(STEADY, max_examples=60)
+@given(policies(), CASES)
+def test_wide_items_are_long_items(policy, cases):
+    """Items as columns give what items with a row each give."""
+    policy = for_frames(policy)
+    rows = [
+        {**case, "items": [i for i in case["items"] if any(v is not None for v in i.values())]}
+        for case in cases
+    ]
+    _check(policy, rows, _run(policy, "polars", wide(rows), None))
+
+
+@pytest.mark.parametrize("engine", [name for name in ENGINES if "polars" not in name])
+@settings(STEADY, max_examples=40)
+@given(policies(), CASES)
+def test_every_engine_gives_what_the_naive_reading_gives(engine, policy, cases):
+    """Pandas of three kinds, pyarrow and DuckDB hold what a naive walk gives."""
+    policy = for_frames(policy)
+    frame, items = tables(cases)
+    _check(policy, cases, _run(policy, engine, frame, items))
+
+
+def test_the_naive_reading_sees_what_frames_see():
+    """A decimal of a case is the float of its row."""
+    frame, items = tables([{**dict.fromkeys("nmkwvfgde"), "n": Decimal("0.1"), "items": []}])
+    assert frame["n"].to_list() == [0.1]
+    assert items.height == 0
+    assert frame.schema["d"] == pl.Date
+    assert Kind.NUMBER == "number"
