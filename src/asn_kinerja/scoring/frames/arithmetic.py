@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from functools import reduce
 from math import inf
-from operator import add, and_, mul
+from operator import add, mul
 from typing import assert_never
 
 import attrs
@@ -12,6 +12,7 @@ import narwhals.stable.v2 as nw
 
 from asn_kinerja.scoring.frames.bounds import (
     Extent,
+    Rounding,
     negated,
     product,
     quotient,
@@ -265,10 +266,8 @@ def rounded(at: Place, lane: Lane, scale: int, mode: RoundingMode) -> Lane:
     units = magnitude * float(how.times) if how.times != 1 else magnitude
     if how.guard == inf:
         at.unsettle(~column.is_null(), number)
-        guard = 0.0
-    else:
-        guard = how.guard
-    whole = _to_unit(at, number, units, mode=mode, guard=guard, proved=how.proved or guard == 0.0)
+        how = attrs.evolve(how, guard=0.0, proved=True)
+    whole = _to_unit(at, number, units, mode=mode, how=how)
     if number.extent.low < 0:
         sign = nw.when(column < 0).then(-nw.col(whole)).otherwise(nw.col(whole))
         whole = at.put(sign, number, _named(whole, number))
@@ -280,9 +279,10 @@ def _named(name: str, like: Number) -> Number:
 
 
 def _to_unit(
-    at: Place, number: Number, units: nw.Expr, *, mode: RoundingMode, guard: float, proved: bool
+    at: Place, number: Number, units: nw.Expr, *, mode: RoundingMode, how: Rounding
 ) -> str:
     """Round a magnitude to a whole number."""
+    guard, proved = how.guard, how.proved
     match mode:
         case RoundingMode.HALF_UP | RoundingMode.HALF_EVEN:
             whole = at.put((units + (0.5 + guard)).floor(), number)

@@ -1,12 +1,12 @@
 """From nodes to columns: each node once, shared by what it means, over all policies of a run."""
 
-from collections.abc import Mapping
 from typing import assert_never
 
 import attrs
 import narwhals.stable.v2 as nw
 
 from asn_kinerja.errors import InvalidPolicy, Problem
+from asn_kinerja.scoring import nodes
 from asn_kinerja.scoring.frames.arithmetic import (
     clipped,
     divided,
@@ -17,11 +17,12 @@ from asn_kinerja.scoring.frames.arithmetic import (
     summed,
 )
 from asn_kinerja.scoring.frames.given import fit_inputs
+from asn_kinerja.scoring.frames.known import Known, Reads
 from asn_kinerja.scoring.frames.lanes import Const, Flag, Lane
 from asn_kinerja.scoring.frames.logic import compared, decided, given, opposite
 from asn_kinerja.scoring.frames.means import weighted_mean
 from asn_kinerja.scoring.frames.months import months_between, moved
-from asn_kinerja.scoring.frames.over_items import Gatherer, aggregated, counted, picks
+from asn_kinerja.scoring.frames.over_items import aggregated, counted, picks
 from asn_kinerja.scoring.frames.plan import Place
 from asn_kinerja.scoring.frames.tables import (
     BandLane,
@@ -44,11 +45,8 @@ from asn_kinerja.scoring.nodes import (
     Compare,
     Constant,
     Count,
-    Date,
     Field,
-    Flag as FlagNode,
     Given,
-    Input,
     Items,
     Latest,
     Leaf,
@@ -74,37 +72,8 @@ from asn_kinerja.scoring.nodes import (
     WholeMonths,
 )
 from asn_kinerja.scoring.program import Program
-from asn_kinerja.scoring.walk import children
 
-__all__ = ["Compiler", "Known", "KnownItems"]
-
-
-@attrs.frozen(kw_only=True)
-class KnownItems:
-    """Items that came with the frame.
-
-    Args:
-        gatherer: Puts their columns together.
-        fields: For each place of the gatherer, the lanes of an item by the name of the field.
-    """
-
-    gatherer: Gatherer
-    fields: tuple[Mapping[str, Lane], ...]
-
-
-@attrs.frozen(kw_only=True, eq=False)
-class Known:
-    """What the nodes of one policy can read.
-
-    Args:
-        program: The policy, with its legal values.
-        lanes: Its inputs.
-        items: Its items that came; the others are missing.
-    """
-
-    program: Program
-    lanes: Mapping[str, Lane]
-    items: Mapping[str, KnownItems]
+__all__ = ["Compiler"]
 
 
 @attrs.frozen
@@ -126,8 +95,7 @@ class Compiler:
         self._at = at
         self._done: dict[tuple[object, ...], Lane] = {}
         self._met: dict[tuple[int, Node, _Item | None], Lane] = {}
-        self._names: dict[Node, frozenset[tuple[str, str]]] = {}
-        self._reads_field: dict[Node, bool] = {}
+        self._reads = Reads()
         self._linked: dict[tuple[object, ...], Known] = {}
 
     def lane(self, node: Node, known: Known, item: _Item | None = None) -> Lane:
@@ -141,60 +109,15 @@ class Compiler:
         Returns:
             Its lane.
         """
-        if item is not None and not self.reads_field(node):
+        if item is not None and not self._reads.field(node):
             item = None
         met = (id(known), node, item)
         if met not in self._met:
-            identity = (node, item, self._reading(node, known))
+            identity = (node, item, self._reads.by(node, known))
             if identity not in self._done:
                 self._done[identity] = self._compile(node, known, item)
             self._met[met] = self._done[identity]
         return self._met[met]
-
-    def _reading(self, node: Node, known: Known) -> frozenset[object]:
-        """Say what a node reads: where two policies read the same, they share its column."""
-        found: set[object] = set()
-        for kind, name in self._reads(node):
-            match kind:
-                case "input":
-                    found.add((name, known.lanes.get(name)))
-                    found.add((name, id(known.items.get(name))))
-                case "parameter":
-                    found.add((name, Const(known.program.versions[name].value)))
-                case _:
-                    found.add(id(known))
-        return frozenset(found)
-
-    def _reads(self, node: Node) -> frozenset[tuple[str, str]]:
-        """Name the inputs, parameters and other policies that a node and what is below it read."""
-        found = self._names.get(node)
-        if found is None:
-            own: set[tuple[str, str]] = set()
-            match node:
-                case Input() | FlagNode() | Date() | Given():
-                    own.add(("input", node.name))
-                case ParameterValue():
-                    own.add(("parameter", node.name))
-                case ResultOf():
-                    own.add(("policy", node.policy))
-                case Count() | Items() | Latest():
-                    own.add(("input", node.items))
-                case _:
-                    pass
-            found = frozenset(own).union(*(self._reads(below) for below in children(node)))
-            self._names[node] = found
-        return found
-
-    def reads_field(self, node: Node) -> bool:
-        """Whether a node reads the item at hand, outside of items of its own."""
-        found = self._reads_field.get(node)
-        if found is None:
-            found = isinstance(node, Field) or (
-                not isinstance(node, Count | Items | Latest)
-                and any(self.reads_field(below) for below in children(node))
-            )
-            self._reads_field[node] = found
-        return found
 
     def place(self, known: Known, item: _Item | None) -> Place:
         """Give the place where a column of an item, or of a case, stands."""
@@ -202,7 +125,9 @@ class Compiler:
             return self._at
         return known.items[item.items].gatherer.places[item.number]
 
-    def _compile(self, node: Node, known: Known, item: _Item | None) -> Lane:
+    def _compile(  # noqa: PLR0911 - one case a group of nodes
+        self, node: Node, known: Known, item: _Item | None
+    ) -> Lane:
         match node:
             case Add() | Subtract() | Multiply() | Ratio() | WeightedMean():
                 return self._arithmetic(node, known, item)
@@ -219,9 +144,11 @@ class Compiler:
             case _:
                 return self._leaf(node, known, item)
 
-    def _leaf(self, node: Leaf, known: Known, item: _Item | None) -> Lane:
+    def _leaf(  # noqa: PLR0911 - one case a node
+        self, node: Leaf, known: Known, item: _Item | None
+    ) -> Lane:
         match node:
-            case Input() | FlagNode() | Date():
+            case nodes.Input() | nodes.Flag() | nodes.Date():
                 return known.lanes.get(node.name, Const(None))
             case Field():
                 if item is None:

@@ -7,9 +7,10 @@ from typing import Any
 import narwhals.stable.v2 as nw
 
 from asn_kinerja.errors import InvalidInput, Problem
-from asn_kinerja.scoring.frames.kinds import attach, open_frame
+from asn_kinerja.scoring.frames.kinds import attach
 from asn_kinerja.scoring.frames.outputs import BITS, STATUS
-from asn_kinerja.scoring.frames.prepare import Job, Scored, compile_job, open_job
+from asn_kinerja.scoring.frames.plan import Columns
+from asn_kinerja.scoring.frames.prepare import Job, Schema, Scored, compile_job, open_job
 from asn_kinerja.scoring.frames.settle import limited, settle_rows
 from asn_kinerja.scoring.inputs import Kind
 from asn_kinerja.scoring.program import Program
@@ -25,7 +26,7 @@ _TYPES = {
 }
 
 
-def evaluate_frame(
+def evaluate_frame(  # noqa: PLR0913 - as `Policy.evaluate_frame`
     policy: Scored,
     frame: Any,  # noqa: ANN401 - one of many kinds
     *,
@@ -40,7 +41,7 @@ def evaluate_frame(
     )
 
 
-def evaluate_policies(
+def evaluate_policies(  # noqa: PLR0913 - as `Policy.evaluate_frame`
     policies: Mapping[str, Scored],
     frame: Any,  # noqa: ANN401 - one of many kinds
     *,
@@ -118,10 +119,10 @@ def made_names(prefix: str, program: Program) -> list[str]:
 
 def _computed(
     job: Job,
-    cases: nw.LazyFrame[Any],
-    schema: nw.Schema,
-    items: Mapping[str, nw.LazyFrame[Any]],
-) -> nw.LazyFrame[Any]:
+    cases: Columns,
+    schema: Schema,
+    items: Mapping[str, Columns],
+) -> Columns:
     """Plan and compute; the results are columns under their own names."""
     schemas = {name: found.collect_schema() for name, found in items.items()}
     plan, results = compile_job(job, schema, schemas)
@@ -135,13 +136,11 @@ def _computed(
     return computed.with_columns(*(nw.col(column).alias(name) for name, column in names.items()))
 
 
-def _join(cases: nw.LazyFrame[Any], gathered: nw.LazyFrame[Any], key: str) -> nw.LazyFrame[Any]:
+def _join(cases: Columns, gathered: Columns, key: str) -> Columns:
     return cases.join(gathered, on=key, how="left")
 
 
-def _join_polars(
-    cases: nw.LazyFrame[Any], gathered: nw.LazyFrame[Any], key: str
-) -> nw.LazyFrame[Any]:
+def _join_polars(cases: Columns, gathered: Columns, key: str) -> Columns:
     """Join and keep the order of the cases, which polars does only when asked."""
     left, right = nw.to_native(cases), nw.to_native(gathered)
     return nw.from_native(left.join(right, on=key, how="left", maintain_order="left"))  # type: ignore[no-any-return] # polars has no type here
@@ -161,7 +160,7 @@ def _lazy(job: Job) -> Any:  # noqa: ANN401 - of the kind that came
     return nw.to_native(computed.select(*schema.names(), *made))
 
 
-def _refused(job: Job, cases: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+def _refused(job: Job, cases: Columns) -> Columns:
     """Refuse every row of a lazy frame that cannot be computed; `settle` says why."""
     held = set(job.source.columns)
     made = {

@@ -19,7 +19,7 @@ _OPEN = BITS["problem"] | BITS["unsettled"]
 _TAKEN = BITS["problem"] | BITS["missing"]  # no row has both: a frame with a column in the way
 
 
-def settle(
+def settle(  # noqa: PLR0913 - as `Policy.settle`
     policy: Scored,
     frame: Any,  # noqa: ANN401 - one of many kinds
     items: Any = None,  # noqa: ANN401 - one of many kinds

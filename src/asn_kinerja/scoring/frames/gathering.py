@@ -217,7 +217,7 @@ class WideItems:
 
     def _nearer(self, first: Lane, second: Lane, *, largest: bool) -> Lane:
         """Take the smaller or larger of two of which each may be missing."""
-        if first == _NONE or second == _NONE:
+        if _NONE in {first, second}:
             return second if first == _NONE else first
         merged = merge(self._at, (first, second))
         one, two = merged.exprs

@@ -21,7 +21,7 @@ __all__ = ["fit_inputs"]
 Came = TypeVar("Came")
 
 
-def fit_inputs(
+def fit_inputs(  # noqa: PLR0913 - what one policy hands to another
     at: Place,
     specs: Sequence[InputSpec],
     *,

@@ -6,8 +6,8 @@ from math import ceil, floor, inf
 import attrs
 import narwhals.stable.v2 as nw
 
-from asn_kinerja.scoring.frames.bounds import Extent, constant, gap, negated, sum_of
-from asn_kinerja.scoring.frames.lanes import Const, Lane, Number
+from asn_kinerja.scoring.frames.bounds import gap, negated, sum_of
+from asn_kinerja.scoring.frames.lanes import Lane, Number
 from asn_kinerja.scoring.frames.merging import extent_of, held, number_of
 from asn_kinerja.scoring.frames.plan import Place
 from asn_kinerja.scoring.nodes import Comparison
@@ -103,7 +103,7 @@ def _whole(column: nw.Expr, op: Comparison, edge: Fraction) -> nw.Expr:
             return column == column  # noqa: PLR0124 - true, and missing where the column is
 
 
-def _compared(left: nw.Expr, op: Comparison, right: nw.Expr) -> nw.Expr:  # noqa: PLR0911 - one case a comparison
+def _compared(left: nw.Expr, op: Comparison, right: nw.Expr) -> nw.Expr:
     match op:
         case Comparison.EQUAL:
             return left == right
@@ -119,7 +119,7 @@ def _compared(left: nw.Expr, op: Comparison, right: nw.Expr) -> nw.Expr:  # noqa
             return left < right
 
 
-def _guarded(column: nw.Expr, op: Comparison, *, edge: float, guard: float) -> nw.Expr:  # noqa: PLR0911 - one case a comparison
+def _guarded(column: nw.Expr, op: Comparison, *, edge: float, guard: float) -> nw.Expr:
     match op:
         case Comparison.EQUAL:
             return (column - edge).abs() <= guard

@@ -11,7 +11,8 @@ from operator import and_, or_
 import narwhals.stable.v2 as nw
 
 from asn_kinerja.legal.parameters import Status
-from asn_kinerja.scoring.frames.compile import Compiler, Known
+from asn_kinerja.scoring.frames.compile import Compiler
+from asn_kinerja.scoring.frames.known import Known
 from asn_kinerja.scoring.frames.lanes import Const, Flag, Lane
 from asn_kinerja.scoring.frames.logic import compared, given
 from asn_kinerja.scoring.frames.plan import Place
@@ -101,7 +102,9 @@ class Marker:
             self._can[identity] = found
         return found
 
-    def _below(self, node: Node, known: Known) -> Lane:
+    def _below(  # noqa: PLR0911 - one case a node
+        self, node: Node, known: Known
+    ) -> Lane:
         match node:
             case Choose():
                 return self._choose(node, known)
@@ -190,7 +193,7 @@ class Marker:
         if items is None:
             return _NO
         present = self._false(items.gatherer.absent)
-        some = self._compiler.lane(Count(node.items), known)
+        some = self._compiler.lane(Count(items=node.items), known)
         present = self._both(
             present, self._true(compared(self._at, some, Const(0), Comparison.MORE))
         )

@@ -1,6 +1,6 @@
 """Bringing lanes of one kind to one form, so that a column can hold either."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -104,7 +104,7 @@ class Merged:
     exprs: Sequence[nw.Expr]
     nullable: bool
     place: Place
-    kind: type[Lane]
+    kind: Callable[..., Lane]
     more: dict[str, Any]
 
     def finish(

@@ -1,4 +1,4 @@
-"""Counting months in columns: dates are ``yyyymmdd``, so all of it is arithmetic of whole numbers."""
+"""Counting months in columns: dates are ``yyyymmdd``, so it is arithmetic of whole numbers."""
 
 from datetime import date
 from fractions import Fraction
@@ -12,7 +12,7 @@ from asn_kinerja.scoring.frames.merging import held, is_missing, is_nullable
 from asn_kinerja.scoring.frames.plan import Place
 from asn_kinerja.scoring.months import add_months, whole_months
 
-__all__ = ["moved", "months_between"]
+__all__ = ["months_between", "moved"]
 
 _FIRST, _LAST = 12.0, 9999 * 12 + 11.0  # months since the year 0 that a date can have
 
@@ -110,8 +110,8 @@ def months_between(at: Place, start: Lane, end: Lane) -> Lane:
     year = at.put(((nw.col(last) + 0.5) * (1 / 12)).floor(), names[1])
     month = nw.col(last) - nw.col(year) * 12.0 + 1.0
     length = at.put(_length(nw.col(year), month), names[1], _lane(year, start, end))
-    reached = nw.when(nw.col(first_day) > nw.col(length)).then(nw.col(length))
-    reached = reached.otherwise(nw.col(first_day))
+    cut = nw.when(nw.col(first_day) > nw.col(length)).then(nw.col(length))
+    reached = cut.otherwise(nw.col(first_day))
     short = (reached > nw.col(last_day)).cast(nw.Float64())
     column = nw.col(last) - nw.col(first) - short
     span = Fraction(120000)

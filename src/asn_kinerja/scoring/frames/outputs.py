@@ -7,7 +7,8 @@ from operator import or_
 import attrs
 import narwhals.stable.v2 as nw
 
-from asn_kinerja.scoring.frames.compile import Compiler, Known
+from asn_kinerja.scoring.frames.compile import Compiler
+from asn_kinerja.scoring.frames.known import Known
 from asn_kinerja.scoring.frames.lanes import Const, Flag, Lane, Number, Word
 from asn_kinerja.scoring.frames.marks import Marker, conflicting, unconfirmed
 from asn_kinerja.scoring.frames.merging import number_of, text_of

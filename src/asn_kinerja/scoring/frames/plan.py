@@ -7,17 +7,18 @@ what is made of them joins the cases by key, all aggregates of one level by one 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import reduce
 from operator import or_
+from typing import Any
 
 import attrs
 import narwhals.stable.v2 as nw
 
 from asn_kinerja.scoring.frames.lanes import Codes, Const, Flag, Lane
 
-__all__ = ["PREFIX", "Place", "Plan", "Raised"]
+__all__ = ["PREFIX", "Columns", "Place", "Plan", "Raised"]
 
 PREFIX = "__asn_"
-Native = object
-Join = Callable[[nw.LazyFrame[object], nw.LazyFrame[object], str], nw.LazyFrame[object]]
+Columns = nw.LazyFrame[Any]
+Join = Callable[[Columns, Columns, str], Columns]
 
 
 @attrs.frozen(kw_only=True)
@@ -108,13 +109,13 @@ class Plan:
 
     def run(
         self,
-        cases: "nw.LazyFrame[object]",
+        cases: Columns,
         wanted: Iterable[str],
         *,
-        items: "Mapping[str, nw.LazyFrame[object]]",
+        items: Mapping[str, Columns],
         key: str,
         join: Join,
-    ) -> "nw.LazyFrame[object]":
+    ) -> Columns:
         """Compute the wanted columns.
 
         Args:
@@ -164,11 +165,11 @@ class Plan:
     def _gather(
         self,
         aggregates: Sequence[_Step],
-        cases: "nw.LazyFrame[object]",
-        items: "nw.LazyFrame[object]",
+        cases: Columns,
+        items: Columns,
         *,
         key: str,
-    ) -> "nw.LazyFrame[object]":
+    ) -> Columns:
         needed = self._closure(name for step in aggregates for name in step.needs)
         steps = [self._steps[name] for name in needed if self._steps[name].region]
         outer = {

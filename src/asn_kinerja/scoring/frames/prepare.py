@@ -11,18 +11,20 @@ import attrs
 import narwhals.stable.v2 as nw
 
 from asn_kinerja.errors import InvalidInput, Problem
-from asn_kinerja.scoring.frames.compile import Compiler, Known, KnownItems
+from asn_kinerja.scoring.frames.compile import Compiler
 from asn_kinerja.scoring.frames.gathering import LongItems, WideItems
 from asn_kinerja.scoring.frames.intake import column_problem, take
 from asn_kinerja.scoring.frames.kinds import Source, open_frame
+from asn_kinerja.scoring.frames.known import Known, KnownItems
 from asn_kinerja.scoring.frames.lanes import Const, Lane
 from asn_kinerja.scoring.frames.outputs import STATUS, Results
 from asn_kinerja.scoring.frames.plan import Place, Plan, Raised
 from asn_kinerja.scoring.inputs import InputSpec, Kind, item_place
 from asn_kinerja.scoring.program import Program
 
-__all__ = ["Job", "Scored", "compile_job", "open_job"]
+__all__ = ["Job", "Schema", "Scored", "compile_job", "open_job"]
 
+Schema = Mapping[str, nw.dtypes.DType]
 _WIDE = re.compile(r"(?P<items>.+)\[(?P<number>\d+)\]\.(?P<field>.+)", re.DOTALL)
 
 
@@ -89,7 +91,7 @@ class Job:
         fields = [field.name for spec in self.specs if spec.name == name for field in spec.fields]
         return [c for c in dict.fromkeys([self.key, *fields]) if c in self.items[name].columns]
 
-    def problems(self, schema: nw.Schema, items: Mapping[str, nw.Schema]) -> list[Problem]:
+    def problems(self, schema: Schema, items: Mapping[str, Schema]) -> list[Problem]:
         """Find everything that keeps the frame from being computed at all.
 
         Args:
@@ -101,31 +103,39 @@ class Job:
         """
         found: list[Problem | None] = []
         for spec in self.specs:
-            if spec.kind is not Kind.ITEMS:
+            if spec.kind is Kind.ITEMS:
+                found += self._items_came(spec, schema, items)
+            else:
                 found.append(column_problem(spec, spec.name, schema.get(spec.name)))
-                continue
-            wide = self.wide(spec)
-            if spec.name in items:
-                found += self._item_problems(spec, schema, items[spec.name])
-                if wide:
-                    found.append(Problem("items_twice", spec.name, value=spec.name))
-            elif not wide and not spec.optional:
-                found.append(Problem("items_missing", spec.name, value=spec.name))
-            for number, columns in wide.items():
-                for field in spec.fields:
-                    column = columns.get(
-                        field.name, item_place(spec.name, number, field=field.name)
-                    )
-                    found.append(column_problem(field, column, schema.get(column)))
         for prefix, program in self.programs.items():
             names = [output.name for output in program.policy.outputs]
-            for name in (f"{prefix}{made}" for made in (*names, STATUS)):
-                if name in self.source.columns:
-                    found.append(Problem("output_taken", name, value=name))
+            found += [
+                Problem("output_taken", f"{prefix}{name}", value=f"{prefix}{name}")
+                for name in (*names, STATUS)
+                if f"{prefix}{name}" in self.source.columns
+            ]
         return list(dict.fromkeys(problem for problem in found if problem is not None))
 
+    def _items_came(
+        self, spec: InputSpec, schema: Schema, items: Mapping[str, Schema]
+    ) -> list[Problem | None]:
+        """Look at items, which come long or wide, not both."""
+        wide = self.wide(spec)
+        found: list[Problem | None] = []
+        if spec.name in items:
+            found += self._item_problems(spec, schema, items[spec.name])
+            if wide:
+                found.append(Problem("items_twice", spec.name, value=spec.name))
+        elif not wide and not spec.optional:
+            found.append(Problem("items_missing", spec.name, value=spec.name))
+        for number, columns in wide.items():
+            for field in spec.fields:
+                column = columns.get(field.name, item_place(spec.name, number, field=field.name))
+                found.append(column_problem(field, column, schema.get(column)))
+        return found
+
     def _item_problems(
-        self, spec: InputSpec, schema: nw.Schema, items: nw.Schema
+        self, spec: InputSpec, schema: Schema, items: Schema
     ) -> list[Problem | None]:
         found = [
             _at(column_problem(field, field.name, items.get(field.name)), spec.name)
@@ -210,7 +220,7 @@ def _fitting(items: Source, cases: Source, name: str) -> Source:
 
 
 def compile_job(
-    job: Job, schema: nw.Schema, items: Mapping[str, nw.Schema]
+    job: Job, schema: Schema, items: Mapping[str, Schema]
 ) -> tuple[Plan, dict[str, Results]]:
     """Turn the policies into a plan.
 
@@ -247,9 +257,7 @@ def compile_job(
 class _Taken:
     """Takes in each declared input once, whichever policies read it."""
 
-    def __init__(
-        self, job: Job, at: Place, schema: nw.Schema, items: Mapping[str, nw.Schema]
-    ) -> None:
+    def __init__(self, job: Job, at: Place, schema: Schema, items: Mapping[str, Schema]) -> None:
         self._job = job
         self._at = at
         self._schema = schema

@@ -1,4 +1,4 @@
-"""The rows that floats cannot decide, scored again by the exact interpreter; and what is refused."""
+"""The rows that floats cannot decide, scored again exactly; and those that are refused."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, time

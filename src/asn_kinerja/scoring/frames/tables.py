@@ -62,12 +62,12 @@ def chosen(at: Place, conditions: Sequence[Lane], results: Sequence[Lane]) -> La
     if merged.kind is Const:
         return _MISSING
     expr = merged.exprs[-1]
-    for (condition, _), result in zip(reversed(held_by), merged.exprs[-2::-1], strict=True):
+    for (condition, _), then in zip(reversed(held_by), merged.exprs[-2::-1], strict=True):
         column = nw.col(condition.name)
         if condition.nullable:
-            expr = nw.when(column).then(result).when(~column).then(expr)
+            expr = nw.when(column).then(then).when(~column).then(expr)
         else:
-            expr = nw.when(column).then(result).otherwise(expr)
+            expr = nw.when(column).then(then).otherwise(expr)
     lanes = [lane for pair in held_by for lane in pair]
     nullable = merged.nullable or is_nullable(*(condition for condition, _ in held_by))
     return merged.finish(expr, [*lanes, last], nullable=nullable)
@@ -108,7 +108,7 @@ def banded(at: Place, value: Lane, bands: Sequence[BandLane]) -> Lane:
     if all(isinstance(edge, Const) for edge in edges):
         return _pieces(at, value, bands)
     merged = merge(at, [band.result for band in bands])
-    expr = None
+    expr: nw.Expr | None = None
     for band, result in zip(reversed(bands), reversed(merged.exprs), strict=True):
         holds = at.flag(_within(at, value, band), value, band.lower or value, band.upper or value)
         chain = nw.when(nw.col(holds.name)).then(result)
@@ -169,9 +169,9 @@ def _pieces(at: Place, value: Number, bands: Sequence[BandLane]) -> Lane:
     expr = merged.exprs[0]
     if value.nullable:
         expr = nw.when(~nw.col(value.name).is_null()).then(expr)
-    for (op, point, _), result in zip(pieces[1:], merged.exprs[1:], strict=True):
-        assert op is not None  # noqa: S101 - for the type checker: only the first piece has none
-        expr = nw.when(against(at, value, op, point)).then(result).otherwise(expr)
+    for (edge, point, _), then in zip(pieces[1:], merged.exprs[1:], strict=True):
+        assert edge is not None  # noqa: S101 - for the type checker: only the first piece has none
+        expr = nw.when(against(at, value, edge, point)).then(then).otherwise(expr)
     return merged.finish(expr, [value, *(result for _, _, result in pieces)], nullable=nullable)
 
 
