@@ -9,11 +9,15 @@ from typing import Any
 import attrs
 
 from asn_kinerja.errors import InvalidInput, Problem
+from asn_kinerja.legal.parameters import Status
+from asn_kinerja.scoring.closures import Values
 from asn_kinerja.scoring.explain import explain
 from asn_kinerja.scoring.frames.outputs import BITS, STATUS
 from asn_kinerja.scoring.frames.prepare import Job
 from asn_kinerja.scoring.inputs import InputSpec, Kind
+from asn_kinerja.scoring.nodes import ResultOf
 from asn_kinerja.scoring.program import Program
+from asn_kinerja.scoring.walk import walk
 
 __all__ = ["MOST_PROBLEMS", "settle_rows"]
 
@@ -56,9 +60,10 @@ class _Outcome:
 def _outcomes(job: Job, program: Program, rows: Any, numbers: list[int]) -> Iterator[_Outcome]:  # noqa: ANN401 - polars is optional
     cases = rows[numbers].rows(named=True)
     items = _items_of(job, cases)
+    doubt = _can_doubt(program)
     for number, row in zip(numbers, cases, strict=True):
         key = row.get(job.key, number)
-        inputs = {
+        inputs: dict[str, object] = {
             spec.name: _exact(row[spec.name])
             for spec in program.policy.inputs
             if spec.name in row and spec.kind is not Kind.ITEMS
@@ -66,17 +71,17 @@ def _outcomes(job: Job, program: Program, rows: Any, numbers: list[int]) -> Iter
         for spec in program.policy.inputs:
             if spec.kind is Kind.ITEMS:
                 inputs[spec.name] = _case_items(job, spec, row, items)
-        yield _score(program, inputs, place=f"frame[{key}]")
+        yield _score(program, inputs, place=f"frame[{key}]", doubt=doubt)
 
 
-def _score(program: Program, inputs: Mapping[str, object], *, place: str) -> _Outcome:
+def _score(
+    program: Program, inputs: Mapping[str, object], *, place: str, doubt: bool
+) -> _Outcome:
     names = [output.name for output in program.policy.outputs]
     try:
         values = program.take(inputs)
         outputs = program.present(values)
-        explanation = explain(program, values)
-        status = BITS["unconfirmed"] * bool(explanation.all_unconfirmed())
-        status |= BITS["conflict"] * bool(explanation.all_conflicts())
+        status = _doubts(program, values) if doubt else 0
     except InvalidInput as error:
         found = tuple(
             Problem(p.code, f"{place}.{p.place}", value=p.value, rule=p.rule, cure=p.cure)
@@ -85,6 +90,21 @@ def _score(program: Program, inputs: Mapping[str, object], *, place: str) -> _Ou
         return _Outcome(values=dict.fromkeys(names), status=BITS["problem"], problems=found)
     status |= BITS["missing"] * any(value is None for value in outputs.values())
     return _Outcome(values={name: _plain(outputs[name]) for name in names}, status=status)
+
+
+def _can_doubt(program: Program) -> bool:
+    """Whether a result can rest on a doubt: only then is an explanation, which is slow, asked."""
+    versions = program.versions.values()
+    if program.policy.conflicts or any(v.status is Status.UNCONFIRMED for v in versions):
+        return True
+    roots = (output.node for output in program.policy.outputs)
+    return any(isinstance(node, ResultOf) for root in roots for node in walk(root))
+
+
+def _doubts(program: Program, values: Values) -> int:
+    explanation = explain(program, values)
+    found = BITS["unconfirmed"] * bool(explanation.all_unconfirmed())
+    return found | BITS["conflict"] * bool(explanation.all_conflicts())
 
 
 def _plain(value: object) -> object:
