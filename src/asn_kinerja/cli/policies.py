@@ -16,6 +16,7 @@ from asn_kinerja.scoring.display import show as show_value
 from asn_kinerja.scoring.formula_text import write_formula
 from asn_kinerja.scoring.inputs import InputSpec
 from asn_kinerja.scoring.policy import Policy
+from asn_kinerja.scoring.property_hunt import Verdict, examine, property_problem
 from asn_kinerja.workspace import open_workspace
 
 __all__ = ["policies"]
@@ -135,14 +136,30 @@ def check(policy: Name, *, lang: Lang = Language.ID) -> None:
     with failing_clearly(lang), open_workspace() as workspace:
         wrong = 0
         for found in find_policies(workspace, policy):
-            problems = found.check()
+            verdicts = () if (problems := found.check()) else examine(found)
+            problems += [
+                property_problem(found, verdict, lang=lang)
+                for verdict in verdicts
+                if not verdict.holds
+            ]
             wrong += len(problems)
             mark = "[red]✗[/]" if problems else "[green]✓[/]"
             console.print(f"{mark} {found.id}")
+            for verdict in (one for one in verdicts if one.holds):
+                console.print(f"    {_said(verdict, lang)}", markup=False)
             for problem in problems:
                 console.print(f"    {problem.render(lang)}", markup=False)
     if wrong:
         raise typer.Exit(_FOUND)
+
+
+def _said(verdict: Verdict, lang: str) -> str:
+    how = {
+        True: ("terbukti", "proved"),
+        False: ("tidak ditemukan contoh penyangkal", "no counterexample was found"),
+    }[verdict.proved]
+    mark = say(lang, indonesian=how[0], english=how[1])
+    return f"{verdict.claim.words().render(lang)}: {mark}"
 
 
 @policies.command()

@@ -35,6 +35,7 @@ from asn_kinerja.scoring.nodes import (
 from asn_kinerja.scoring.possible import anything_declared
 from asn_kinerja.scoring.program import Program
 from asn_kinerja.scoring.rule import Rule
+from asn_kinerja.scoring.soundness import check_numbers
 from asn_kinerja.scoring.walk import read_items, walk
 
 __all__ = ["check_policy"]
@@ -64,12 +65,14 @@ def check_policy(rule: Rule, program: Callable[[date | None], Program]) -> list[
         *_names(rule, roots, nodes),
         *_parameters(rule, nodes),
         *_conflicts(rule, nodes),
+        *_properties(rule),
     ]
     if found:  # tables can only be read when all names are known
         return found
     for day in _days(rule):
         follower = anything_declared(program(day))
         found += [problem for node in nodes for problem in _table(rule, node, follower)]
+        found += check_numbers(rule, follower)
     return list(dict.fromkeys([*found, *_outputs(rule)]))
 
 
@@ -142,6 +145,13 @@ def _conflicts(rule: Rule, nodes: Iterable[Node]) -> Iterator[Problem]:
         named = {*node.conflicts, *(name for row in rows for name in row.conflicts)}
         for name in sorted(named - known):
             yield _problem(rule, "undeclared", name, ", ".join(sorted(known)))
+
+
+def _properties(rule: Rule) -> Iterator[Problem]:
+    outputs = [output.name for output in rule.outputs]
+    for claim in rule.properties:
+        if claim.output not in outputs:
+            yield _problem(rule, "undeclared", claim.output, ", ".join(outputs))
 
 
 def _rows(node: Node) -> Sequence[Band | Cell | LookupRow]:

@@ -253,13 +253,13 @@ def _items_of(name: str, parts: Sequence[Argument]) -> str:
 def _counting(name: str, parts: Sequence[Argument], at: int) -> Argument:
     _count(name, parts, at, 1, 2)
     where = _need(parts[1], Kind.FLAG).node if len(parts) == 2 else None
-    return Argument(Count(_items_of(name, parts), where=where), Kind.NUMBER, at)
+    return Argument(Count(items=_items_of(name, parts), where=where), Kind.NUMBER, at)
 
 
 def _distinct(name: str, parts: Sequence[Argument], at: int) -> Argument:
     _count(name, parts, at, 2, 3)
     where = _need(parts[2], Kind.FLAG).node if len(parts) == 3 else None
-    count = Count(_items_of(name, parts), where=where, distinct=_value(parts[1]).node)
+    count = Count(items=_items_of(name, parts), where=where, distinct=_value(parts[1]).node)
     return Argument(count, Kind.NUMBER, at)
 
 

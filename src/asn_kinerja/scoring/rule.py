@@ -12,6 +12,7 @@ from asn_kinerja.legal.conflicts import Conflict
 from asn_kinerja.legal.parameters import Parameter, ParameterVersion
 from asn_kinerja.legal.regulations import Regulation
 from asn_kinerja.legal.wording import Wording
+from asn_kinerja.scoring.claims import Property
 from asn_kinerja.scoring.display import Shown
 from asn_kinerja.scoring.inputs import InputSpec, Kind
 from asn_kinerja.scoring.nodes import Node, ResultOf, as_node
@@ -82,6 +83,7 @@ class Rule:
         parameters: Its dated legal values.
         conflicts: The contradictions of the law that it knows.
         requirements: What the inputs must meet together.
+        properties: What it says of itself, to be proved or hunted.
         link: Finds another policy by id, for nodes that are results of others; the registry
             sets it.
 
@@ -100,6 +102,7 @@ class Rule:
     parameters: tuple[Parameter, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     requirements: tuple[Requirement, ...] = ()
+    properties: tuple[Property, ...] = ()
     link: Callable[[str], Any] | None = attrs.field(default=None, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:

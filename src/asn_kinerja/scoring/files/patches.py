@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import attrs
 
@@ -11,6 +11,7 @@ from asn_kinerja.scoring.display import canonical
 from asn_kinerja.scoring.files.rows import (
     BAND_KEYS,
     ROW_KEYS,
+    FormulaReader,
     read_cell,
     read_edges,
     read_result,
@@ -19,15 +20,12 @@ from asn_kinerja.scoring.files.rows import (
 from asn_kinerja.scoring.inputs import Kind
 from asn_kinerja.scoring.nodes import Bands, Constant, Lookup, Matrix, Node, WeightedMean
 
-if TYPE_CHECKING:
-    from asn_kinerja.scoring.files.steps import Steps
-
 __all__ = ["HEADS", "patch"]
 
 HEADS = ("formula", "bands", "matrix", "lookup", "sheet")
 
 
-def patch(steps: "Steps", table: Mapping[str, Any], path: TomlPath, before: Node) -> Node:
+def patch(steps: FormulaReader, table: Mapping[str, Any], path: TomlPath, before: Node) -> Node:
     """Change some rows of a table and keep the others.
 
     Args:
@@ -57,12 +55,14 @@ def patch(steps: "Steps", table: Mapping[str, Any], path: TomlPath, before: Node
     return changed
 
 
-def _nearest(steps: "Steps", path: TomlPath, name: str, known: list[str]) -> None:
+def _nearest(steps: FormulaReader, path: TomlPath, name: str, known: list[str]) -> None:
     cure = ", ".join(get_close_matches(name, known, n=1, cutoff=0.5) or known)
     steps.reader.complain("no_such_row", path, value=name, cure=cure)
 
 
-def _cells(steps: "Steps", table: Mapping[str, Any], path: TomlPath, before: Matrix) -> Matrix:
+def _cells(
+    steps: FormulaReader, table: Mapping[str, Any], path: TomlPath, before: Matrix
+) -> Matrix:
     cells = {(cell.row, cell.column): cell for cell in before.cells}
     rows = table["cells"] if isinstance(table["cells"], dict) else {}
     for row, columns in rows.items():
@@ -86,7 +86,7 @@ def _word(node: Node) -> str:
     return str(canonical(node.value)) if isinstance(node, Constant) else ""
 
 
-def _bands(steps: "Steps", table: Mapping[str, Any], path: TomlPath, before: Bands) -> Bands:
+def _bands(steps: FormulaReader, table: Mapping[str, Any], path: TomlPath, before: Bands) -> Bands:
     bands = list(before.bands)
     known = [_word(band.result) for band in bands]
     for row, place in read_rows(steps, table, path, keys=BAND_KEYS):
@@ -100,7 +100,9 @@ def _bands(steps: "Steps", table: Mapping[str, Any], path: TomlPath, before: Ban
     return attrs.evolve(before, bands=tuple(bands))
 
 
-def _lookup(steps: "Steps", table: Mapping[str, Any], path: TomlPath, before: Lookup) -> Lookup:
+def _lookup(
+    steps: FormulaReader, table: Mapping[str, Any], path: TomlPath, before: Lookup
+) -> Lookup:
     found = list(before.rows)
     known = [str(canonical(row.when)) for row in found]
     for row, place in read_rows(steps, table, path, keys=ROW_KEYS):
@@ -120,7 +122,7 @@ def _lookup(steps: "Steps", table: Mapping[str, Any], path: TomlPath, before: Lo
 
 
 def _weights(
-    steps: "Steps", table: Mapping[str, Any], path: TomlPath, before: WeightedMean
+    steps: FormulaReader, table: Mapping[str, Any], path: TomlPath, before: WeightedMean
 ) -> WeightedMean:
     weights = table["weights"]
     place: TomlPath = (*path, "weights")

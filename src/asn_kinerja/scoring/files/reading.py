@@ -15,7 +15,7 @@ from asn_kinerja.scoring.files.declarations import (
     read_parameters,
     read_regulation,
 )
-from asn_kinerja.scoring.files.results import read_outputs, read_requirements
+from asn_kinerja.scoring.files.results import read_outputs, read_properties, read_requirements
 from asn_kinerja.scoring.files.steps import ReadTable, Steps
 from asn_kinerja.scoring.inputs import InputSpec
 from asn_kinerja.scoring.intervals import step_of
@@ -147,6 +147,7 @@ def _read(
     )
     outputs = read_outputs(steps, base)
     requirements = read_requirements(steps, base)
+    properties = read_properties(steps, base, outputs)
     for name in steps.unused():
         reader.complain("step_unused", ("steps", name), value=name, cure=steps.suggest(name))
     head = _head(reader, base)
@@ -162,6 +163,7 @@ def _read(
         parameters=used_parameters,
         conflicts=base.conflicts if base else (),
         requirements=requirements,
+        properties=properties,
         link=find,
     )
     if check:

@@ -1,12 +1,13 @@
 """What a policy file gives and demands: `[outputs.<name>]` and `[[requirements]]`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from typing import Any
 
 import attrs
 
 from asn_kinerja.legal.toml_source import TomlPath
+from asn_kinerja.scoring.claims import Holds, Property
 from asn_kinerja.scoring.files.steps import Steps
 from asn_kinerja.scoring.inputs import Kind
 from asn_kinerja.scoring.nodes import (
@@ -21,9 +22,10 @@ from asn_kinerja.scoring.nodes import (
 from asn_kinerja.scoring.policy import Policy
 from asn_kinerja.scoring.rule import Output, Requirement
 
-__all__ = ["read_outputs", "read_requirements"]
+__all__ = ["read_outputs", "read_properties", "read_requirements"]
 
 _OUTPUT = {"kind", "main", "step", "title_en", "title_id", "unit", "words"}
+_PROPERTY = {"high", "holds", "input", "low", "output"}
 _REQUIREMENT = {"asks", "at", "citation", "holds"}
 
 
@@ -152,4 +154,42 @@ def read_requirements(steps: Steps, base: Policy | None) -> tuple[Requirement, .
         citation = reader.cited(table, path)
         if citation is not None:
             found.append(Requirement(holds=holds, place=place, asks=asks, citation=citation))
+    return tuple(found)
+
+
+def read_properties(
+    steps: Steps, base: Policy | None, outputs: Sequence[Output]
+) -> tuple[Property, ...]:
+    """Read what the policy says of itself, after what the extended policy says.
+
+    Args:
+        steps: The steps of the file.
+        base: The extended policy, if there is one.
+        outputs: The outputs of the policy.
+
+    Returns:
+        The properties.
+    """
+    reader = steps.reader
+    names = [output.name for output in outputs]
+    found = list(base.properties) if base else []
+    for number, table in enumerate(reader.rows("properties")):
+        path: TomlPath = ("properties", number)
+        if not reader.keys(table, _PROPERTY, path, optional={"high", "input", "low"}):
+            continue
+        holds = reader.choice(table, "holds", path, allowed=Holds)
+        output = reader.text(table, "output", path)
+        given = reader.text(table, "input", path)
+        if output not in names:
+            near = get_close_matches(output, names, n=1, cutoff=0.5) or names
+            cure = ", ".join(near)
+            reader.complain("unknown_name", (*path, "output"), value=output, cure=cure)
+        elif holds in {Holds.RISING, Holds.FALLING} and steps.kind_of_input(given) is None:
+            cure = steps.suggest(given)
+            reader.complain("unknown_name", (*path, "input"), value=given, cure=cure)
+        elif holds is not None:
+            low, high = (reader.exact(table, end, path) for end in ("low", "high"))
+            found.append(
+                Property(holds=Holds(holds), output=output, input=given, low=low, high=high)
+            )
     return tuple(found)

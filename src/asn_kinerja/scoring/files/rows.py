@@ -1,17 +1,36 @@
 """The rows of tables in a policy file: bands, cells of a matrix, rows of a lookup."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from asn_kinerja.legal.toml_source import TomlPath
+from asn_kinerja.scoring.files.declarations import PolicyReader
 from asn_kinerja.scoring.inputs import Kind
 from asn_kinerja.scoring.nodes import Band, Cell, Constant, LookupRow, Node
 
-if TYPE_CHECKING:
-    from asn_kinerja.scoring.files.steps import Steps
-
-__all__ = ["read_bands", "read_cell", "read_cells", "read_edges", "read_lookup", "read_result",
+__all__ = ["BAND_KEYS", "ROW_KEYS", "FormulaReader", "read_bands", "read_cell", "read_cells", "read_edges", "read_lookup", "read_result",
            "read_rows"]  # fmt: skip
+
+
+class FormulaReader(Protocol):
+    """What the rows of a table need: the file, its formulas, and a place to note rows."""
+
+    @property
+    def reader(self) -> PolicyReader:
+        """The file."""
+        ...
+
+    @property
+    def row_paths(self) -> dict[int, tuple[Band, TomlPath]]:
+        """Where each band stands, by its identity."""
+        ...
+
+    def formula(
+        self, text: object, path: TomlPath, *, kind: Kind | None = None
+    ) -> tuple[Node, Kind | None]:
+        """Read a formula."""
+        ...
+
 
 BAND_KEYS = {"citation", "formula", "from", "from_in", "result", "to", "to_in"}
 ROW_KEYS = {"citation", "formula", "result", "when"}
@@ -19,7 +38,7 @@ _CELL_KEYS = {"citation", "formula", "result"}
 
 
 def read_rows(
-    steps: "Steps", table: Mapping[str, Any], path: TomlPath, *, keys: set[str]
+    steps: FormulaReader, table: Mapping[str, Any], path: TomlPath, *, keys: set[str]
 ) -> list[tuple[dict[str, Any], TomlPath]]:
     """Give the tables under `rows` whose keys are known, with their places."""
     rows = table.get("rows")
@@ -33,7 +52,7 @@ def read_rows(
     ]
 
 
-def read_result(steps: "Steps", row: Mapping[str, Any], path: TomlPath) -> Node:
+def read_result(steps: FormulaReader, row: Mapping[str, Any], path: TomlPath) -> Node:
     """Read what a row gives: a word, number or flag under `result`, or a `formula`."""
     if "formula" in row:
         return steps.formula(row["formula"], (*path, "formula"))[0]
@@ -45,7 +64,7 @@ def read_result(steps: "Steps", row: Mapping[str, Any], path: TomlPath) -> Node:
     return steps.formula(row["result"], (*path, "result"))[0]
 
 
-def read_edges(steps: "Steps", row: Mapping[str, Any], path: TomlPath) -> dict[str, Any]:
+def read_edges(steps: FormulaReader, row: Mapping[str, Any], path: TomlPath) -> dict[str, Any]:
     """Read the edges that a row names: numbers, or formulas over parameters."""
     reader = steps.reader
     found: dict[str, Any] = {}
@@ -59,7 +78,7 @@ def read_edges(steps: "Steps", row: Mapping[str, Any], path: TomlPath) -> dict[s
     return found | ({"citation": citation} if citation else {})
 
 
-def read_bands(steps: "Steps", table: Mapping[str, Any], path: TomlPath) -> tuple[Band, ...]:
+def read_bands(steps: FormulaReader, table: Mapping[str, Any], path: TomlPath) -> tuple[Band, ...]:
     """Read `rows = [{ from = 90, to = 110, result = "baik" }, …]`."""
     found = []
     for row, place in read_rows(steps, table, path, keys=BAND_KEYS):
@@ -70,7 +89,7 @@ def read_bands(steps: "Steps", table: Mapping[str, Any], path: TomlPath) -> tupl
 
 
 def read_lookup(
-    steps: "Steps", table: Mapping[str, Any], path: TomlPath, kind: Kind | None
+    steps: FormulaReader, table: Mapping[str, Any], path: TomlPath, kind: Kind | None
 ) -> tuple[LookupRow, ...]:
     """Read `rows = [{ when = "a", result = "sangat_baik" }, …]`."""
     found = []
@@ -86,7 +105,9 @@ def read_lookup(
     return tuple(found)
 
 
-def _when(steps: "Steps", written: object, path: TomlPath, kind: Kind | None) -> Constant | None:
+def _when(
+    steps: FormulaReader, written: object, path: TomlPath, kind: Kind | None
+) -> Constant | None:
     if isinstance(written, str):
         if kind not in {Kind.WORD, None}:
             steps.reader.complain("formula_kind", path, value=str(Kind.WORD), cure=str(kind))
@@ -96,7 +117,7 @@ def _when(steps: "Steps", written: object, path: TomlPath, kind: Kind | None) ->
     return node if isinstance(node, Constant) else None
 
 
-def read_cells(steps: "Steps", table: Mapping[str, Any], path: TomlPath) -> tuple[Cell, ...]:
+def read_cells(steps: FormulaReader, table: Mapping[str, Any], path: TomlPath) -> tuple[Cell, ...]:
     """Read `[….cells]`: a list a row in the order of `columns`, or a table a row by column."""
     reader = steps.reader
     rows = table.get("cells")
@@ -125,7 +146,9 @@ def read_cells(steps: "Steps", table: Mapping[str, Any], path: TomlPath) -> tupl
     return tuple(found)
 
 
-def read_cell(steps: "Steps", written: object, path: TomlPath, *, names: tuple[str, str]) -> Cell:
+def read_cell(
+    steps: FormulaReader, written: object, path: TomlPath, *, names: tuple[str, str]
+) -> Cell:
     """Read one cell: its result, or a table with result and citation."""
     row, column = names
     if isinstance(written, dict):

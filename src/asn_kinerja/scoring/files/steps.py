@@ -108,6 +108,11 @@ class Steps:
         broken = name in self.reader.table("inputs") or name in self.reader.table("parameters")
         return _NOTHING if broken else None
 
+    def kind_of_input(self, name: str) -> Kind | None:
+        """Give the kind of an input that is a number; `None` for anything else."""
+        spec = self._inputs.get(name)
+        return spec.kind if spec and spec.kind in {Kind.NUMBER, Kind.COUNT} else None
+
     def build(self, name: str) -> Found:
         """Build a step.
 
