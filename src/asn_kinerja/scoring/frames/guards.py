@@ -48,7 +48,7 @@ def against(at: Place, number: Number, op: Comparison, point: Fraction) -> nw.Ex
     return _guarded(column, op, edge=float(edge), guard=guard if guard < inf else 0.0)
 
 
-def between(at: Place, left: Lane, right: Lane, op: Comparison) -> nw.Expr:
+def between(at: Place, left: Lane, right: Lane, op: Comparison) -> tuple[nw.Expr, tuple[Lane, ...]]:
     """Compare two numbers.
 
     Args:
@@ -58,21 +58,22 @@ def between(at: Place, left: Lane, right: Lane, op: Comparison) -> nw.Expr:
         op: How.
 
     Returns:
-        An expression; rows that it may judge wrongly are left to the exact interpreter.
+        An expression, and the lanes that it reads; rows that it may judge wrongly are left to the
+        exact interpreter.
     """
     point = number_of(right)
     if point is not None and isinstance(left, Number):
-        return against(at, left, op, point)
+        return against(at, left, op, point), (left,)
     point = number_of(left)
     if point is not None and isinstance(right, Number):
-        return against(at, right, _FLIPPED[op], point)
+        return against(at, right, _FLIPPED[op], point), (right,)
     first, second = extent_of(left), extent_of(right)
     extent = sum_of([first, negated(second)])
     one, other = held(left, extent.factor), held(right, extent.factor)
     if extent.whole:
-        return _compared(one, op, other)
+        return _compared(one, op, other), (left, right)
     difference = Number(name=at.put(one - other, left, right), region=at.region, extent=extent)
-    return against(at, difference, op, Fraction(0))
+    return against(at, difference, op, Fraction(0)), (left, right, difference)
 
 
 def _off(edge: Fraction) -> float:

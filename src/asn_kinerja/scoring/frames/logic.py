@@ -41,7 +41,8 @@ def compared(at: Place, left: Lane, right: Lane, op: Comparison) -> Lane:
         first, second = merge(at, pair).exprs
         expr = first == second if op is Comparison.EQUAL else first != second
         return at.flag(expr, *pair)
-    return at.flag(between(at, left, right, op), *pair)
+    compared_numbers, read = between(at, left, right, op)
+    return at.flag(compared_numbers, *read)
 
 
 def _is_word(at: Place, lane: Word, word: str, op: Comparison) -> Lane:

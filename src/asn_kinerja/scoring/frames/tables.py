@@ -110,7 +110,8 @@ def banded(at: Place, value: Lane, bands: Sequence[BandLane]) -> Lane:
     merged = merge(at, [band.result for band in bands])
     expr: nw.Expr | None = None
     for band, result in zip(reversed(bands), reversed(merged.exprs), strict=True):
-        holds = at.flag(_within(at, value, band), value, band.lower or value, band.upper or value)
+        within, read = _within(at, value, band)
+        holds = at.flag(within, *read)
         chain = nw.when(nw.col(holds.name)).then(result)
         expr = chain if expr is None else chain.otherwise(expr)
         edges = [*edges, holds]
@@ -118,15 +119,20 @@ def banded(at: Place, value: Lane, bands: Sequence[BandLane]) -> Lane:
     return merged.finish(expr, [*edges, *(band.result for band in bands)], nullable=True)
 
 
-def _within(at: Place, value: Number, band: BandLane) -> nw.Expr:
-    parts = []
+def _within(at: Place, value: Number, band: BandLane) -> tuple[nw.Expr, list[Lane]]:
+    parts: list[nw.Expr] = []
+    lanes: list[Lane] = [value]
     if band.lower is not None:
         op = Comparison.AT_LEAST if band.lower_in else Comparison.MORE
-        parts.append(between(at, value, band.lower, op))
+        expr, read = between(at, value, band.lower, op)
+        parts.append(expr)
+        lanes += read
     if band.upper is not None:
         op = Comparison.AT_MOST if band.upper_in else Comparison.LESS
-        parts.append(between(at, value, band.upper, op))
-    return reduce(and_, parts) if parts else ~nw.col(value.name).is_null()
+        expr, read = between(at, value, band.upper, op)
+        parts.append(expr)
+        lanes += read
+    return (reduce(and_, parts) if parts else ~nw.col(value.name).is_null()), lanes
 
 
 def _holds(band: BandLane, point: Fraction, *, after: bool) -> bool:
