@@ -10,6 +10,7 @@ from rich.table import Table
 
 from asn_kinerja.cli.finding import find_policies, find_policy, read_day
 from asn_kinerja.cli.terminal import Lang, Language, console, failing_clearly, say
+from asn_kinerja.cli.testing_policies import run_tests
 from asn_kinerja.scoring.decision_table import DecisionTable, decision_tables
 from asn_kinerja.scoring.difference import compare_policies
 from asn_kinerja.scoring.display import show as show_value
@@ -160,6 +161,26 @@ def _said(verdict: Verdict, lang: str) -> str:
     }[verdict.proved]
     mark = say(lang, indonesian=how[0], english=how[1])
     return f"{verdict.claim.words().render(lang)}: {mark}"
+
+
+@policies.command("test")
+def run_cases(
+    policy: Name,
+    *,
+    cases: Annotated[
+        Path | None, typer.Option("--cases", help="Berkas kasus .toml, .csv, .xlsx / cases.")
+    ] = None,
+    generate: Annotated[
+        Path | None,
+        typer.Option("--generate", help="Tulis kasus yang belum ada / write the missing cases."),
+    ] = None,
+    lang: Lang = Language.ID,
+) -> None:
+    """Jalankan kasus dengan kedua penafsir dan tunjukkan yang belum tersentuh. / Run the cases."""
+    with failing_clearly(lang), open_workspace() as workspace:
+        failed = run_tests(workspace, policy, cases=cases, generate=generate, lang=lang)
+    if failed:
+        raise typer.Exit(_FOUND)
 
 
 @policies.command()

@@ -8,8 +8,18 @@ from asn_kinerja.scoring.files.declarations import PolicyReader
 from asn_kinerja.scoring.inputs import Kind
 from asn_kinerja.scoring.nodes import Band, Cell, Constant, LookupRow, Node
 
-__all__ = ["BAND_KEYS", "ROW_KEYS", "FormulaReader", "read_bands", "read_cell", "read_cells", "read_edges", "read_lookup", "read_result",
-           "read_rows"]  # fmt: skip
+__all__ = [
+    "BAND_KEYS",
+    "ROW_KEYS",
+    "FormulaReader",
+    "read_bands",
+    "read_cell",
+    "read_cells",
+    "read_edges",
+    "read_lookup",
+    "read_result",
+    "read_rows",
+]
 
 
 class FormulaReader(Protocol):
