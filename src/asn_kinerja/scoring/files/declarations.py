@@ -338,12 +338,13 @@ def read_regulation(reader: PolicyReader, base: Regulation | None) -> Regulation
         table, _REGULATION, path, optional={"dates_confirmed", "in_force_until", "title_en"}
     ):
         return None
+    name = reader.text(table, "id", path)
+    reader.regulation = name  # a citation that names no regulation means this one
     start = reader.day(table, "in_force_from", path)
     until = reader.day(table, "in_force_until", path)
     citation = reader.cited(table, path)
     title = reader.titles(table, path)
     confirmed = reader.flag(table, "dates_confirmed", path, absent=True)
-    name = reader.text(table, "id", path)
     if start is None or citation is None:
         return None
     return reader.made(

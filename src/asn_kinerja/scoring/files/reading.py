@@ -295,7 +295,9 @@ def _check_rows(reader: PolicyReader, policy: Policy, steps: Steps, node: Bands)
         if table and table.place(node.bands[0]):
             reader.problems.append(problem)
             continue
-        _, path = steps.row_paths.get(int(problem.place), (None, ("steps", node.key)))
+        own = [steps.row_paths[id(band)][1] for band in node.bands if id(band) in steps.row_paths]
+        elsewhere = own[0] if own else ("steps", node.key)  # the row at fault is the base's
+        _, path = steps.row_paths.get(int(problem.place), (None, elsewhere))
         reader.complain(problem.code, path, value=problem.value, cure=problem.cure)
 
 
