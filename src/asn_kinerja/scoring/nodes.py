@@ -16,6 +16,7 @@ from asn_kinerja.legal.wording import Wording
 from asn_kinerja.scoring.numbers import RoundingMode
 from asn_kinerja.scoring.stated import (
     Aggregate,
+    ByMeaning,
     Comparison,
     MissingPart,
     Scalar,
@@ -226,8 +227,8 @@ class Ratio(Stated):
     when_zero: "Node" = attrs.field(converter=as_node, kw_only=True)
 
 
-@attrs.frozen
-class Weighted:
+@attrs.frozen(eq=False, repr=False)
+class Weighted(ByMeaning):
     """One part of a weighted mean."""
 
     value: "Node" = attrs.field(converter=as_node)
@@ -270,8 +271,8 @@ class Round(Stated):
     mode: RoundingMode = attrs.field(default=RoundingMode.HALF_UP, kw_only=True)
 
 
-@attrs.frozen(kw_only=True)
-class Band:
+@attrs.frozen(eq=False, kw_only=True, repr=False)
+class Band(ByMeaning):
     """One row of a table of bands.
 
     Args:
@@ -301,8 +302,8 @@ class Bands(Stated):
     bands: tuple[Band, ...] = ()
 
 
-@attrs.frozen(kw_only=True)
-class Cell:
+@attrs.frozen(eq=False, kw_only=True, repr=False)
+class Cell(ByMeaning):
     """One cell of a matrix: the words of its row and column, and what it gives."""
 
     row: str = attrs.field(converter=str)
@@ -321,8 +322,8 @@ class Matrix(Stated):
     cells: tuple[Cell, ...] = attrs.field(kw_only=True)
 
 
-@attrs.frozen(kw_only=True)
-class LookupRow:
+@attrs.frozen(eq=False, kw_only=True, repr=False)
+class LookupRow(ByMeaning):
     """One row of a lookup: the value looked for and what it gives."""
 
     when: Scalar = attrs.field(converter=to_scalar)
@@ -339,8 +340,8 @@ class Lookup(Stated):
     rows: tuple[LookupRow, ...] = ()
 
 
-@attrs.frozen(kw_only=True)
-class Case:
+@attrs.frozen(eq=False, kw_only=True, repr=False)
+class Case(ByMeaning):
     """One case of a choice: a condition and what it gives."""
 
     when: "Node" = attrs.field(converter=as_node)

@@ -11,7 +11,7 @@ from asn_kinerja.legal.citations import Citation
 from asn_kinerja.legal.wording import Wording
 from asn_kinerja.scoring.numbers import to_exact
 
-__all__ = ["Aggregate", "Comparison", "MissingPart", "Scalar", "Stated", "to_scalar"]
+__all__ = ["Aggregate", "ByMeaning", "Comparison", "MissingPart", "Scalar", "Stated", "to_scalar"]
 
 Scalar = int | Fraction | str | bool | date
 
@@ -46,11 +46,12 @@ class MissingPart(StrEnum):
     UNDETERMINED = "undetermined"  # the aggregate is missing
 
 
-class _Node:
-    """Equality by meaning, with the hash kept: trees share nodes.
+class ByMeaning:
+    """What is equal when it computes the same: nodes, and the rows of their tables.
 
-    Written once here, since generating it for each class is most of what importing costs. The
-    kept hash is no attrs field, so that a pickled node does not carry it to another process.
+    The hash is kept, since trees share nodes. All this is written once here, since generating it
+    for each class is most of what importing costs. The kept hash is no attrs field, so that a
+    pickled node does not carry it to another process.
     """
 
     __slots__ = ("_hash",)
@@ -65,7 +66,7 @@ class _Node:
 
     def __eq__(self, other: object) -> bool:
         """Compare what is computed."""
-        if not isinstance(other, _Node) or hash(self) != hash(other):
+        if not isinstance(other, ByMeaning) or hash(self) != hash(other):
             return False
         return self is other or self._meaning() == other._meaning()
 
@@ -84,7 +85,7 @@ class _Node:
 
 
 @attrs.frozen(eq=False, repr=False)
-class Stated(_Node):
+class Stated(ByMeaning):
     """What any node may carry beside its meaning.
 
     Args:
