@@ -28,7 +28,7 @@ _WORDS = ("sangat_baik", "baik", "cukup", "kurang", "buruk")
 _value = ParameterValue
 
 SWITCH = InputSpec(
-    name="pembacaan_celah",
+    name="pembacaan_konversi",
     kind=Kind.WORD,
     title=Wording("pembacaan nilai di celah rentang", "reading of a value between bands"),
     words=("bulatkan_di_celah", "bulatkan_semua", "potong_semua"),
@@ -70,7 +70,7 @@ def converted(value: Node) -> Node:
 
 def _read(value: Node) -> Node:
     """Keep a value inside its band, and settle it in a gap, unless told otherwise."""
-    reading = chosen_reading("pembacaan_celah")
+    reading = chosen_reading("pembacaan_konversi")
     rounded = Round(value, 0, citation=TABLE)
     gaps = tuple(
         (_value(f"{below}_atas"), _value(f"{above}_bawah")) for above, below in pairwise(_WORDS)
