@@ -8,7 +8,7 @@ import attrs
 
 from asn_kinerja.errors import AsnKinerjaError
 from asn_kinerja.scoring.cases import Case
-from asn_kinerja.scoring.closures import Values, lookup_key
+from asn_kinerja.scoring.closures import Item, Values, lookup_key
 from asn_kinerja.scoring.display import canonical
 from asn_kinerja.scoring.formula_text import write_formula
 from asn_kinerja.scoring.intervals import Follower
@@ -19,6 +19,7 @@ from asn_kinerja.scoring.nodes import (
     Comparison,
     Constant,
     Count,
+    Field,
     Input,
     Items,
     Latest,
@@ -27,14 +28,13 @@ from asn_kinerja.scoring.nodes import (
     Node,
     Override,
     ParameterValue,
-    ResultOf,
 )
 from asn_kinerja.scoring.numbers import Exact, to_canonical
 from asn_kinerja.scoring.policy import Policy
 from asn_kinerja.scoring.possible import anything_declared
 from asn_kinerja.scoring.program import Program
 from asn_kinerja.scoring.scales import rounded_scale
-from asn_kinerja.scoring.walk import children, uses_field, walk
+from asn_kinerja.scoring.walk import children, walk
 
 __all__ = ["Coverage", "Target", "Targets", "cover"]
 
@@ -130,10 +130,11 @@ class Targets:
         self._program: Program = policy.program(as_of)
         self._follower: Follower = anything_declared(self._program)
         self._specs = {spec.name: spec for spec in policy.inputs}
+        self._fields = {field.name: field for spec in policy.inputs for field in spec.fields}
         self._of: dict[Node, tuple[Target, ...]] = {}
         for output in policy.outputs:
             for node in walk(output.node):
-                if node not in self._of and not uses_field(node):
+                if node not in self._of:
                     self._of[node] = tuple(self._targets(node, output.name))
         self.all: tuple[Target, ...] = tuple(
             dict.fromkeys(target for targets in self._of.values() for target in targets)
@@ -154,16 +155,16 @@ class Targets:
             return {
                 target
                 for root in roots
-                for node in self._reached(root, values)
+                for node, item in self._reached(root, values, None)
                 for target in self._of.get(node, ())
-                if self._meets(node, target, values)
+                if self._meets(node, target, values, item)
             }
         except AsnKinerjaError:
             return set()
 
-    def value(self, node: Node, values: Values) -> object:
-        """Compute a node for the values of a case."""
-        return self._program.compiler.run(node)(values, None)
+    def value(self, node: Node, values: Values, item: Item = None) -> object:
+        """Compute a node for the values of a case, and for an item where it is below one."""
+        return self._program.compiler.run(node)(values, item)
 
     def take(self, inputs: Mapping[str, object]) -> Values:
         """Take in the inputs of a case."""
@@ -224,82 +225,96 @@ class Targets:
     def _unit(self, node: Node) -> Fraction | None:
         """Give the smallest step between two values of a node, where that is known."""
         scale = rounded_scale(node)
-        if isinstance(node, Input):
-            spec = self._specs[node.name]
+        if isinstance(node, Input | Field):
+            spec = (self._specs if isinstance(node, Input) else self._fields)[node.name]
             scale = 0 if spec.kind == "count" else spec.scale
         elif isinstance(node, Count):
             scale = 0
         return None if scale is None else Fraction(1, 10**scale)
 
-    def _meets(self, node: Node, target: Target, values: Values) -> bool:
+    def _meets(self, node: Node, target: Target, values: Values, item: Item) -> bool:
         if target.number is not None:
-            return bool(self.value(target.node, values) == target.number)
-        at = self._at(node, values)
+            return bool(self.value(target.node, values, item) == target.number)
+        at = self._at(node, values, item)
         return at is not None and self._labels(node)[at] == target.label
 
-    def _at(self, node: Node, values: Values) -> int | None:
+    def _at(self, node: Node, values: Values, item: Item) -> int | None:
         """Give the number of the row, cell or case that is taken; `None` when none is."""
         match node:
             case Matrix():
-                pair = self.value(node.row, values), self.value(node.column, values)
+                pair = self.value(node.row, values, item), self.value(node.column, values, item)
                 return _index(pair, [(cell.row, cell.column) for cell in node.cells])
             case Lookup():
-                found = self.value(node.value, values)
+                found = self.value(node.value, values, item)
                 return _index((isinstance(found, bool), found), [
                     lookup_key(row.when) for row in node.rows
                 ])  # fmt: skip
             case Choose():
-                taken = self._taken(node, values)
+                taken = self._taken(node, values, item)
                 return taken if taken >= 0 else None
             case Bands():
-                return self._band(node, values)
+                return self._band(node, values, item)
             case _:
                 return None
 
-    def _band(self, node: Bands, values: Values) -> int | None:
-        number = self.value(node.value, values)
+    def _band(self, node: Bands, values: Values, item: Item) -> int | None:
+        number = self.value(node.value, values, item)
         for at, band in enumerate(node.bands):
             alone = attrs.evolve(node, bands=(attrs.evolve(band, result=Constant(True)),))  # noqa: FBT003 - a mark
-            if number is not None and self.value(alone, values):
+            if number is not None and self.value(alone, values, item):
                 return at
         return None
 
-    def _taken(self, node: Choose, values: Values) -> int:
+    def _taken(self, node: Choose, values: Values, item: Item) -> int:
         """Give the number of the case that a choice takes; -2 when a condition is missing."""
         for number, case in enumerate(node.cases):
-            holds = self.value(case.when, values)
+            holds = self.value(case.when, values, item)
             if holds is None:
                 return -2
             if holds:
                 return number
         return len(node.cases)
 
-    def _reached(self, node: Node, values: Values) -> Iterator[Node]:
-        """Go through the nodes whose values an evaluation looks at."""
-        yield node
+    def _reached(self, node: Node, values: Values, item: Item) -> Iterator[tuple[Node, Item]]:
+        """Go through the nodes whose values an evaluation looks at, each with its item."""
+        yield node, item
         match node:
             case Choose():
-                taken = self._taken(node, values)
+                taken = self._taken(node, values, item)
                 shown = node.cases if taken < 0 else node.cases[: taken + 1]
                 for case in shown:
-                    yield from self._reached(case.when, values)
+                    yield from self._reached(case.when, values, item)
                 if 0 <= taken < len(node.cases):
-                    yield from self._reached(node.cases[taken].then, values)
+                    yield from self._reached(node.cases[taken].then, values, item)
                 elif taken == len(node.cases):
-                    yield from self._reached(node.otherwise, values)
+                    yield from self._reached(node.otherwise, values, item)
             case Override():
-                given = self.value(node.given, values) is not None
-                yield from self._reached(node.given if given else node.proposed, values)
+                given = self.value(node.given, values, item) is not None
+                yield from self._reached(node.given if given else node.proposed, values, item)
             case Bands():
-                yield from self._reached(node.value, values)
-                at = self._band(node, values)
+                yield from self._reached(node.value, values, item)
+                at = self._band(node, values, item)
                 if at is not None:
-                    yield from self._reached(node.bands[at].result, values)
-            case Count() | Items() | Latest() | ResultOf():
-                return
+                    yield from self._reached(node.bands[at].result, values, item)
+            case Count() | Items() | Latest():
+                yield from self._reached_items(node, values)
             case _:
                 for below in children(node):
-                    yield from self._reached(below, values)
+                    yield from self._reached(below, values, item)
+
+    def _reached_items(
+        self, node: Count | Items | Latest, values: Values
+    ) -> Iterator[tuple[Node, Item]]:
+        value = node.distinct if isinstance(node, Count) else node.value
+        counted = False
+        for one in values[node.items] or ():
+            holds = node.where is None or self.value(node.where, values, one) is True
+            counted |= holds
+            for below in (node.where, value if holds else None):
+                if below is not None:
+                    yield from self._reached(below, values, one)
+        if not counted and not isinstance(node, Count) and node.when_empty is not None:
+            yield from self._reached(node.when_empty, values, None)
 
 
 def _index(wanted: object, known: Sequence[object]) -> int | None:
