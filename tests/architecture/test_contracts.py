@@ -118,8 +118,16 @@ def _covers(pattern: str, name: str) -> bool:
     ("contract", "free"),
     [
         ("drivers", ["asn_kinerja.backends"]),
-        # `Policy.evaluate_frame` says which extra is missing before it goes on to frames.
-        ("lean", ["asn_kinerja.scoring.frames", "asn_kinerja.scoring.policy"]),
+        # Doors: they ask for the extra by name and go on only when it is there.
+        (
+            "lean",
+            [
+                "asn_kinerja.scoring.case_frames",
+                "asn_kinerja.scoring.frames",
+                "asn_kinerja.scoring.policy",
+                "asn_kinerja.scoring.property_hunt",
+            ],
+        ),
     ],
 )
 def test_a_library_is_required_where_it_may_be(modules, contracts, contract, free):

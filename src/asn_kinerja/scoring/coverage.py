@@ -162,7 +162,7 @@ class Targets:
         except AsnKinerjaError:
             return set()
 
-    def value(self, node: Node, values: Values, item: Item = None) -> object:
+    def value(self, node: Node, values: Values, *, item: Item = None) -> object:
         """Compute a node for the values of a case, and for an item where it is below one."""
         return self._program.compiler.run(node)(values, item)
 
@@ -234,7 +234,7 @@ class Targets:
 
     def _meets(self, node: Node, target: Target, values: Values, item: Item) -> bool:
         if target.number is not None:
-            return bool(self.value(target.node, values, item) == target.number)
+            return bool(self.value(target.node, values, item=item) == target.number)
         at = self._at(node, values, item)
         return at is not None and self._labels(node)[at] == target.label
 
@@ -242,10 +242,13 @@ class Targets:
         """Give the number of the row, cell or case that is taken; `None` when none is."""
         match node:
             case Matrix():
-                pair = self.value(node.row, values, item), self.value(node.column, values, item)
+                pair = (
+                    self.value(node.row, values, item=item),
+                    self.value(node.column, values, item=item),
+                )
                 return _index(pair, [(cell.row, cell.column) for cell in node.cells])
             case Lookup():
-                found = self.value(node.value, values, item)
+                found = self.value(node.value, values, item=item)
                 return _index((isinstance(found, bool), found), [
                     lookup_key(row.when) for row in node.rows
                 ])  # fmt: skip
@@ -258,17 +261,17 @@ class Targets:
                 return None
 
     def _band(self, node: Bands, values: Values, item: Item) -> int | None:
-        number = self.value(node.value, values, item)
+        number = self.value(node.value, values, item=item)
         for at, band in enumerate(node.bands):
             alone = attrs.evolve(node, bands=(attrs.evolve(band, result=Constant(True)),))  # noqa: FBT003 - a mark
-            if number is not None and self.value(alone, values, item):
+            if number is not None and self.value(alone, values, item=item):
                 return at
         return None
 
     def _taken(self, node: Choose, values: Values, item: Item) -> int:
         """Give the number of the case that a choice takes; -2 when a condition is missing."""
         for number, case in enumerate(node.cases):
-            holds = self.value(case.when, values, item)
+            holds = self.value(case.when, values, item=item)
             if holds is None:
                 return -2
             if holds:
@@ -289,7 +292,7 @@ class Targets:
                 elif taken == len(node.cases):
                     yield from self._reached(node.otherwise, values, item)
             case Override():
-                given = self.value(node.given, values, item) is not None
+                given = self.value(node.given, values, item=item) is not None
                 yield from self._reached(node.given if given else node.proposed, values, item)
             case Bands():
                 yield from self._reached(node.value, values, item)
@@ -308,7 +311,7 @@ class Targets:
         value = node.distinct if isinstance(node, Count) else node.value
         counted = False
         for one in values[node.items] or ():
-            holds = node.where is None or self.value(node.where, values, one) is True
+            holds = node.where is None or self.value(node.where, values, item=one) is True
             counted |= holds
             for below in (node.where, value if holds else None):
                 if below is not None:
