@@ -42,7 +42,7 @@ SWITCH = InputSpec(
 )
 
 
-def aspect_value(aspect: Aspect, target: Node, realised: Node) -> Node:
+def aspect_value(aspect: Aspect, *, target: Node, realised: Node) -> Node:
     """Give the value of one aspect.
 
     Args:

@@ -156,7 +156,9 @@ def _extras() -> tuple[InputSpec, ...]:
 def _activity_mean() -> Node:
     """Take the mean of the activities, each the mean of its three or four aspects."""
     value = {
-        aspect: aspect_value(aspect, Field(f"target_{aspect}"), Field(f"realisasi_{aspect}"))
+        aspect: aspect_value(
+            aspect, target=Field(f"target_{aspect}"), realised=Field(f"realisasi_{aspect}")
+        )
         for aspect in Aspect
     }
 

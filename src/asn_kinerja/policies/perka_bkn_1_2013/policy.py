@@ -68,7 +68,10 @@ def build() -> tuple[Policy, ...]:
                 node=Lookup(
                     Input("aspek"),
                     tuple(
-                        LookupRow(when=aspect, result=aspect_value(aspect, target, realised))
+                        LookupRow(
+                            when=aspect,
+                            result=aspect_value(aspect, target=target, realised=realised),
+                        )
                         for aspect in Aspect
                     ),
                     key="aspek",
