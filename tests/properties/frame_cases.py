@@ -136,20 +136,20 @@ def relation(frame):
     return connection.from_arrow(frame.to_arrow())
 
 
-ENGINES = {
-    "polars": (lambda frame: frame, lambda frame: frame),
-    "polars lazy": (lambda frame: frame.lazy(), lambda frame: frame.collect()),
-    "pandas numpy": (numpy_frame, lambda frame: _back(frame)),
-    "pandas nullable": (nullable_frame, lambda frame: _back(frame)),
-    "pandas arrow": (arrow_frame, lambda frame: _back(frame)),
-    "pyarrow": (lambda frame: frame.to_arrow(), pl.from_arrow),
-    "duckdb": (relation, lambda frame: pl.from_arrow(frame.to_arrow_table())),
-}
-
-
 def _back(frame):
     made = {
         name: [None if pd.isna(value) else value for value in frame[name].tolist()]
         for name in frame.columns
     }
     return pl.DataFrame(made, strict=False)
+
+
+ENGINES = {
+    "polars": (lambda frame: frame, lambda frame: frame),
+    "polars lazy": (lambda frame: frame.lazy(), lambda frame: frame.collect()),
+    "pandas numpy": (numpy_frame, _back),
+    "pandas nullable": (nullable_frame, _back),
+    "pandas arrow": (arrow_frame, _back),
+    "pyarrow": (lambda frame: frame.to_arrow(), pl.from_arrow),
+    "duckdb": (relation, lambda frame: pl.from_arrow(frame.to_arrow_table())),
+}

@@ -74,9 +74,7 @@ def _outcomes(job: Job, program: Program, rows: Any, numbers: list[int]) -> Iter
         yield _score(program, inputs, place=f"frame[{key}]", doubt=doubt)
 
 
-def _score(
-    program: Program, inputs: Mapping[str, object], *, place: str, doubt: bool
-) -> _Outcome:
+def _score(program: Program, inputs: Mapping[str, object], *, place: str, doubt: bool) -> _Outcome:
     names = [output.name for output in program.policy.outputs]
     try:
         values = program.take(inputs)
