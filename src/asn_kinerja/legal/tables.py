@@ -4,7 +4,6 @@ import re
 from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
-from difflib import get_close_matches
 from fractions import Fraction
 from typing import Any, TypeGuard
 
@@ -21,6 +20,15 @@ _PARAMETER = {"title_id", "title_en", "unit", "versions"}
 _VERSION = {"value", "valid_from", "valid_until", "citation", "status", "authority"}
 _CITATION = {"regulation", "article", "page", "text"}
 _RATIO = re.compile(r"[+-]?\d{1,60}(/0*[1-9]\d{0,59}|\.\d{1,60})?", re.ASCII)
+_EXAMPLES = {
+    "citation": 'citation = { article = "4" }',
+    "id": 'id = "marelan.nilai"',
+    "governs_from": "governs_from = 2025-01-01",
+    "kind": 'kind = "number"',
+    "purpose": 'purpose = "nilai_kinerja"',
+    "title_id": 'title_id = "…"',
+    "valid_from": "valid_from = 2025-01-01",
+}
 _LONGEST = 60  # digits; longer numbers have no meaning here
 
 
@@ -87,13 +95,18 @@ class LegalReader:
             self.complain("wrong_type", path, value=table, cure=f"[{join_path(path)}]")
             return False
         for name in sorted(table.keys() - set(known)):
-            near = get_close_matches(name, known, n=1, cutoff=0.6)
+            near = _near(name, known, n=1, cutoff=0.6)
             cure = ", ".join(near or sorted(known))
             self.complain("unknown_key", (*path, name), value=name, cure=cure)
         lacking = sorted(set(known) - table.keys() - set(optional))
         for name in lacking:
-            self.complain("required_key", path, value=name)
+            self.require(name, path)
         return not lacking
+
+    def require(self, key: str, path: TomlPath) -> None:
+        """Note that a key is missing, and how it would be written."""
+        cure = _EXAMPLES.get(key, f"{key} = …")
+        self.complain("required_key", path, value=key, cure=cure)
 
     def parameter(self, table: object, path: TomlPath) -> Parameter | None:
         """Read a parameter with its versions.
@@ -223,8 +236,15 @@ class LegalReader:
             self.complain("uncited_value", path, cure="article, page, text")
             return Citation()
         for name in sorted(table.keys() - _CITATION):
-            near = get_close_matches(name, _CITATION, n=1, cutoff=0.6)
+            near = _near(name, _CITATION, n=1, cutoff=0.6)
             cure = ", ".join(near or sorted(_CITATION))
             self.complain("unknown_key", (*path, name), value=name, cure=cure)
         known = {name: str(text) for name, text in table.items() if name in _CITATION}
         return Citation(**{"regulation": self.regulation, **known})
+
+
+def _near(name: str, known: Collection[str], *, n: int, cutoff: float) -> list[str]:
+    """Give the names that look like one; the library for it only when something is wrong."""
+    from difflib import get_close_matches
+
+    return get_close_matches(name, known, n=n, cutoff=cutoff)

@@ -37,6 +37,7 @@ _REASONS = (
     ("Invalid value", "toml_value"),
     ("Expected newline", "toml_rest"),
     ("Expected '='", "toml_equals"),
+    ('Expected "\'"', "toml_text"),
 )  # what tomllib says, and the code of our own text for it
 _ESCAPED = re.compile(r"\\(?:u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|[^\S\n]*\n\s*|.)", re.DOTALL)
 
@@ -126,7 +127,7 @@ class TomlSource:
             at += 1
         for _ in range(offset):
             escape = _ESCAPED.match(raw, at) if quote[0] == '"' else None
-            while escape and escape[0].endswith("\n"):  # a line that goes on below
+            while escape and "\n" in escape[0]:  # a line that goes on below
                 at = escape.end()
                 escape = _ESCAPED.match(raw, at)
             at = escape.end() if escape else at + 1

@@ -15,6 +15,7 @@ from asn_kinerja.errors import AsnKinerjaError
 from asn_kinerja.scoring.formula_functions import (
     FIELDS_BELOW,
     FUNCTIONS,
+    RESERVED,
     SPELLINGS,
     chain,
     check_number,
@@ -96,8 +97,8 @@ def _tokens(text: str) -> Iterator[_Token]:
             raise Mistake("formula_too_long", start, str(count), str(_TOKENS))
         if sort == "sign":
             found = _SIGNS.get(found, found)
-        elif sort == "name" and found.lower() in SPELLINGS:
-            found = SPELLINGS[found.lower()]
+        elif sort == "name" and found.lower() in RESERVED:
+            found = RESERVED[found.lower()]
             sort = "sign" if found in {"and", "or", "not"} else sort
         yield _Token(sort, found, start, shown)
         if sort == "end":
@@ -233,7 +234,8 @@ class _Parser:
         self.faults.append(Fault("unknown_name", at, name, cure))
 
     def _call(self, token: _Token) -> Argument:
-        function = FUNCTIONS.get(token.text)
+        name = SPELLINGS.get(token.text.lower(), token.text.lower())
+        function = FUNCTIONS.get(name)
         if function is None:
             near = get_close_matches(token.shown, [*FUNCTIONS, *SPELLINGS], n=1, cutoff=0.5)
             cure = ", ".join(near or sorted(FUNCTIONS))
@@ -244,7 +246,7 @@ class _Parser:
             raise Mistake("formula_arguments", token.at, f"{token.text} (0)", "1 …")
         while True:
             part = self._expression(_LOOSE)
-            if part.items and not arguments and token.text in FIELDS_BELOW:
+            if part.items and not arguments and name in FIELDS_BELOW:
                 self._item = self._names.items[part.items]
             if self._at(":"):
                 self._take()
@@ -256,7 +258,7 @@ class _Parser:
         self._expect(")", opened)
         self._item = outer
         try:
-            return function(token.text, arguments, token.at)
+            return function(name, arguments, token.at)
         except Mistake as mistake:  # as it was written
-            mistake.value = mistake.value.replace(token.text, token.shown, 1)
+            mistake.value = mistake.value.replace(name, token.shown, 1)
             raise

@@ -45,6 +45,7 @@ from asn_kinerja.scoring.numbers import RoundingMode
 __all__ = [
     "FIELDS_BELOW",
     "FUNCTIONS",
+    "RESERVED",
     "SPELLINGS",
     "Function",
     "chain",
@@ -57,14 +58,18 @@ __all__ = [
 _HALF = RoundingMode.HALF_UP
 _SCALES = 15  # decimals that a rounded number may keep
 
-SPELLINGS = {
-    "and": "and", "atau": "or", "bagi": "ratio", "banyaknya": "count", "batasi": "clip",
-    "benar": "true", "bukan": "not", "bulatkan": "round", "dan": "and", "false": "false",
-    "hasil": "result", "jika": "if", "jumlah": "sum", "maks": "max", "not": "not", "or": "or",
-    "rata_rata": "mean", "rata_tertimbang": "weighted_mean", "salah": "false", "semua": "all",
-    "ada": "any", "terakhir": "latest", "terisi": "given", "tidak": "not", "true": "true",
+RESERVED = {
+    "and": "and", "atau": "or", "benar": "true", "bukan": "not", "dan": "and", "false": "false",
+    "not": "not", "or": "or", "salah": "false", "tidak": "not", "true": "true",
 }  # fmt: skip
-"""Other spellings, most of them Indonesian, of functions, joining words and flags."""
+"""The words that join conditions, and the two flags, in both languages; no name can be one."""
+
+SPELLINGS = {
+    "ada": "any", "bagi": "ratio", "banyaknya": "count", "batasi": "clip", "bulatkan": "round",
+    "hasil": "result", "jika": "if", "jumlah": "sum", "maks": "max", "rata_rata": "mean",
+    "rata_tertimbang": "weighted_mean", "semua": "all", "terakhir": "latest", "terisi": "given",
+}  # fmt: skip
+"""Indonesian names of functions; an input may have the same name, since no bracket follows it."""
 
 _BY_ZERO = Wording(
     "Penyebut nol; hasil bagi tidak dapat ditetapkan.",

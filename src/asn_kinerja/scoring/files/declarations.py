@@ -131,7 +131,7 @@ class PolicyReader(LegalReader):
         if "title_id" not in table and absent is not None:
             return Wording(absent.id, self.text(table, "title_en", path, absent=absent.en))
         if "title_id" not in table:
-            self.complain("required_key", path, value="title_id")
+            self.require("title_id", path)
         indonesian = self.text(table, "title_id", path)
         return Wording(indonesian, self.text(table, "title_en", path, absent=indonesian))
 
@@ -171,7 +171,7 @@ def _input(
     kind = reader.choice(table, "kind", path, allowed=Kind)
     if base is None and kind is None:
         if "kind" not in table:
-            reader.complain("required_key", path, value="kind")
+            reader.require("kind", path)
         return None
     start = base or InputSpec(name=str(path[-1]), kind=Kind(kind or ""), title=Wording("", ""))
     spec = attrs.evolve(
@@ -250,7 +250,7 @@ def _whole(reader: PolicyReader, spec: InputSpec, path: TomlPath) -> InputSpec:
     if spec.low is not None and spec.high is not None and spec.low > spec.high:
         reader.complain("bounds_disorder", (*path, "high"), value=spec.high, cure=str(spec.low))
     if spec.kind is Kind.ITEMS and not spec.fields:
-        reader.complain("required_key", path, value="fields")
+        reader.require("fields", path)
     if spec.words and isinstance(spec.default, str) and spec.default not in spec.words:
         cure = ", ".join(spec.words)
         reader.complain("unknown_word", (*path, "default"), value=spec.default, cure=cure)
@@ -282,7 +282,7 @@ def read_parameters(reader: PolicyReader, base: Mapping[str, Parameter]) -> dict
         unit = reader.text(table, "unit", path, absent=before.unit if before else "")
         title = reader.titles(table, path, absent=before.title if before else None)
         if not unit:
-            reader.complain("required_key", path, value="unit")
+            reader.require("unit", path)
         rows, places = [{key: table[key] for key in _VERSION if key in table}], [path]
         if "versions" in table:
             rows, places = _versions(reader, table, path)
@@ -332,7 +332,7 @@ def read_regulation(reader: PolicyReader, base: Regulation | None) -> Regulation
     if table is None and base is not None:
         return base
     if table is None:
-        reader.complain("required_key", (), value="[regulation]")
+        reader.require("[regulation]", ())
         return None
     if not reader.keys(
         table, _REGULATION, path, optional={"dates_confirmed", "in_force_until", "title_en"}

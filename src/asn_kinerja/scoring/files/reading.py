@@ -17,6 +17,7 @@ from asn_kinerja.scoring.files.declarations import (
 )
 from asn_kinerja.scoring.files.results import read_outputs, read_properties, read_requirements
 from asn_kinerja.scoring.files.steps import ReadTable, Steps
+from asn_kinerja.scoring.formula_functions import RESERVED
 from asn_kinerja.scoring.inputs import InputSpec
 from asn_kinerja.scoring.intervals import step_of
 from asn_kinerja.scoring.nodes import (
@@ -208,6 +209,8 @@ def _refuse_doubles(reader: PolicyReader) -> None:
     met: dict[str, str] = {}
     for part in ("inputs", "parameters", "steps"):
         for name in reader.table(part):
+            if name.lower() in RESERVED:
+                reader.complain("reserved_name", (part, name), value=name)
             if name in met:
                 reader.complain("duplicate", (part, name), value=name, cure=f"[{met[name]}.{name}]")
             met.setdefault(name, part)
@@ -218,15 +221,15 @@ def _head(reader: PolicyReader, base: Policy | None) -> dict[str, Any]:
     tables = reader.source.tables
     name = reader.text(tables, "id", ())
     if "id" not in tables:
-        reader.complain("required_key", (), value="id")
+        reader.require("id", ())
     elif not name.replace(".", "_").replace("_", "a").isalnum():
         reader.complain("wrong_form", ("id",), value=name, cure="medan_marelan.nilai_kinerja")
     purpose = reader.text(tables, "purpose", (), absent=base.purpose if base else "")
     if not purpose:
-        reader.complain("required_key", (), value="purpose")
+        reader.require("purpose", ())
     start = reader.day(tables, "governs_from", ()) or (base.governs_from if base else None)
     if start is None and "governs_from" not in tables:
-        reader.complain("required_key", (), value="governs_from")
+        reader.require("governs_from", ())
     until = reader.day(tables, "governs_until", ())
     if start and until and until <= start:
         reader.complain("empty_interval", ("governs_until",), value=until, cure=str(start))

@@ -85,7 +85,7 @@ def _output(
         reader.complain("formula_kind", (*path, "kind"), value=given, cure=kind)
     kind = Kind(given) if given else kind
     if kind is None and not reader.problems:
-        reader.complain("required_key", path, value="kind")
+        reader.require("kind", path)
     if node is None or kind is None:
         return None
     words = reader.words(table, "words", path) if "words" in table else ()
@@ -180,11 +180,13 @@ def read_properties(
         holds = reader.choice(table, "holds", path, allowed=Holds)
         output = reader.text(table, "output", path)
         given = reader.text(table, "input", path)
+        if output not in names and output in reader.table("outputs"):
+            continue  # what is wrong with it was told
         if output not in names:
             near = get_close_matches(output, names, n=1, cutoff=0.5) or names
             cure = ", ".join(near)
             reader.complain("unknown_name", (*path, "output"), value=output, cure=cure)
-        elif holds in {Holds.RISING, Holds.FALLING} and steps.kind_of_input(given) is None:
+        elif holds in {Holds.RISING, Holds.FALLING} and not steps.is_number(given):
             cure = steps.suggest(given)
             reader.complain("unknown_name", (*path, "input"), value=given, cure=cure)
         elif holds is not None:

@@ -53,7 +53,7 @@ def read_rows(
     """Give the tables under `rows` whose keys are known, with their places."""
     rows = table.get("rows")
     if not isinstance(rows, list) or not rows:
-        steps.reader.complain("required_key", path, value="rows")
+        steps.reader.require("rows", path)
         return []
     return [
         (row, (*path, "rows", number))
@@ -67,7 +67,7 @@ def read_result(steps: FormulaReader, row: Mapping[str, Any], path: TomlPath) ->
     if "formula" in row:
         return steps.formula(row["formula"], (*path, "formula"))[0]
     if "result" not in row:
-        steps.reader.complain("required_key", path, value="result")
+        steps.reader.require("result", path)
         return Constant(0)
     if isinstance(row["result"], str):
         return Constant(row["result"])
@@ -105,7 +105,7 @@ def read_lookup(
     found = []
     for row, place in read_rows(steps, table, path, keys=ROW_KEYS):
         if "when" not in row:
-            steps.reader.complain("required_key", place, value="when")
+            steps.reader.require("when", place)
             continue
         when = _when(steps, row["when"], (*place, "when"), kind)
         result = read_result(steps, row, place)
@@ -132,7 +132,7 @@ def read_cells(steps: FormulaReader, table: Mapping[str, Any], path: TomlPath) -
     reader = steps.reader
     rows = table.get("cells")
     if not isinstance(rows, dict) or not rows:
-        reader.complain("required_key", path, value="cells")
+        reader.require("cells", path)
         return ()
     columns = reader.words(table, "columns", path)
     found: list[Cell] = []

@@ -1,6 +1,6 @@
 """The steps of a policy file: formulas, and tables that stand in the file or on a sheet."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
 
@@ -79,7 +79,7 @@ class Steps:
         self._asked: set[str] = set()
         self._measured: dict[int, tuple[Node, int, int]] = {}
         given = (word for spec in inputs.values() for word in spec.words)
-        self._words = words.union(given)
+        self._words = words.union(given, _results(self._written))
 
     def find(self, name: str) -> Found | None:
         """Give what a name stands for.
@@ -108,10 +108,12 @@ class Steps:
         broken = name in self.reader.table("inputs") or name in self.reader.table("parameters")
         return _NOTHING if broken else None
 
-    def kind_of_input(self, name: str) -> Kind | None:
-        """Give the kind of an input that is a number; `None` for anything else."""
+    def is_number(self, name: str) -> bool:
+        """Whether an input is a number, or was complained about already."""
         spec = self._inputs.get(name)
-        return spec.kind if spec and spec.kind in {Kind.NUMBER, Kind.COUNT} else None
+        if spec is None:
+            return name in self.reader.table("inputs")
+        return spec.kind in {Kind.NUMBER, Kind.COUNT}
 
     def build(self, name: str) -> Found:
         """Build a step.
@@ -320,6 +322,20 @@ def _read_input(spec: InputSpec) -> Node:
     if spec.kind is Kind.FLAG:
         return Flag(spec.name)
     return Date(spec.name) if spec.kind is Kind.DATE else Input(spec.name)
+
+
+def _results(written: object) -> Iterator[str]:
+    """Give the words that stand in tables of the file as results."""
+    stack = [(written, False)]
+    while stack:
+        found, counts = stack.pop()
+        if isinstance(found, dict):
+            below = found.items()
+            stack += [(part, counts or name in {"cells", "result"}) for name, part in below]
+        elif isinstance(found, list):
+            stack += [(part, counts) for part in found]
+        elif counts and isinstance(found, str):
+            yield found
 
 
 def _base_nodes(base: Policy | None) -> dict[str, Node]:
