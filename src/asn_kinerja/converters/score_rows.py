@@ -263,7 +263,7 @@ def _columns(table: CaseTable, policy: Policy, key: str) -> Iterator[Problem]:
 def _absent(table: CaseTable, name: str, specs: Iterable[InputSpec] = ()) -> Problem:
     taken = {spec.name for spec in specs}
     free = [heading for heading in table.headings if heading and heading not in taken]
-    near = get_close_matches(name, free, n=1, cutoff=0.75)
+    near = get_close_matches(name, free, n=1, cutoff=0.7)
     if near:
         return Problem("column_renamed", table.name, value=near[0], cure=name)
     return Problem("column_missing", table.name, value=name)

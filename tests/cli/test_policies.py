@@ -1,0 +1,154 @@
+"""The commands of the policy team, run as they are typed."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+EXAMPLES = Path(__file__).parents[2] / "examples" / "policies"
+
+
+@pytest.fixture
+def command(tmp_path):
+    """Runs a command among copies of the example policies; gives code, output and errors."""
+    for path in EXAMPLES.iterdir():
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+
+    def run(*arguments):
+        done = subprocess.run(
+            [sys.executable, "-m", "asn_kinerja", *arguments],
+            cwd=tmp_path, capture_output=True, text=True, encoding="utf-8", check=False,
+        )  # fmt: skip
+        return done.returncode, done.stdout, done.stderr
+
+    return run
+
+
+def test_all_policies_are_listed(command):
+    """The list names each policy of the packs with its purpose."""
+    code, out, _ = command("policies", "list")
+    assert code == 0
+    assert "permenpanrb_6_2022.predikat" in out
+    assert "predikat_kinerja" in out
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_a_policy_is_shown_with_its_articles(command, lang):
+    """Inputs, legal values with their place, formulas and tables are shown."""
+    code, out, _ = command("policies", "show", "nilai_kinerja.toml", "--lang", lang)
+    assert code == 0
+    assert "bobot_skp" in out
+    assert ("Pasal 4" if lang == "id" else "art. 4") in out
+    assert "round(bobot_skp * skp + (1 - bobot_skp) * perilaku; 2)" in out
+    assert "nilai >= 90, < 110 -> 'baik'" in out
+
+
+def test_checking_says_what_is_proved_and_what_is_not(command, tmp_path):
+    """A sound policy passes; a claim that does not hold shows a counterexample and fails."""
+    code, out, _ = command("policies", "check", "nilai_kinerja.toml")
+    assert code == 0
+    assert "terbukti" in out
+    text = (tmp_path / "nilai_kinerja.toml").read_text(encoding="utf-8")
+    wrong = text.replace('holds = "rising"', 'holds = "falling"')
+    (tmp_path / "salah.toml").write_text(wrong, encoding="utf-8")
+    code, out, _ = command("policies", "check", "salah.toml", "--lang", "en")
+    assert code == 1
+    assert "Counterexample: predikat = " in out
+
+
+def test_a_mistake_shows_its_line(command, tmp_path):
+    """A file with a mistake is refused with the line and a mark below it."""
+    text = (tmp_path / "nilai_kinerja.toml").read_text(encoding="utf-8")
+    (tmp_path / "salah.toml").write_text(text.replace("* skp", "* skpp"), encoding="utf-8")
+    code, _, err = command("policies", "check", "salah.toml")
+    assert code == 2
+    assert "salah.toml:45:33" in err
+    assert "skp" in err
+    assert "^" in err
+
+
+def test_an_unknown_name_suggests_the_nearest(command):
+    """A misspelt pack or policy is answered with what is near."""
+    code, _, err = command("policies", "check", "permenpanrb_6_202")
+    assert code == 2
+    assert "permenpanrb_6_2022" in err
+
+
+def test_two_policies_are_compared(command):
+    """The difference lists patches with both sources."""
+    code, out, _ = command("policies", "diff", "nilai_kinerja.toml", "nilai_kinerja_2026.toml")
+    assert code == 0
+    assert "predikat[baik]" in out
+    assert "- >= 90, < 110" in out
+    assert "+ >= 88, < 110" in out
+    code, out, _ = command("policies", "diff", "nilai_kinerja.toml", "nilai_kinerja.toml")
+    assert out == "Tidak ada perbedaan.\n"
+
+
+def test_cases_run_and_missing_ones_are_written(command, tmp_path):
+    """Cases beside the policy run; what they leave out is listed and written."""
+    code, out, _ = command("policies", "test", "nilai_kinerja.toml", "--generate", "isi.toml")
+    assert code == 0
+    assert "3 kasus, 0 gagal." in out
+    assert "predikat: 110 - 0.01" in out
+    assert 'expected = { predikat = "?" }' in (tmp_path / "isi.toml").read_text(encoding="utf-8")
+    code, out, _ = command("policies", "test", "nilai_kinerja.toml", "--cases", "isi.toml")
+    assert code == 1
+    code, _, err = command("policies", "test", "predikat_daerah.toml")
+    assert code == 2
+    assert "predikat_daerah.cases.toml" in err
+
+
+def test_the_cases_of_a_pack_pass(command):
+    """A pack is tested by its name."""
+    code, out, _ = command("policies", "test", "pp_11_2017", "--lang", "en")
+    assert code == 0
+    assert "0 failed" in out
+
+
+def test_a_table_goes_to_a_sheet(command, tmp_path):
+    """The tables of a policy are written as sheets."""
+    code, out, _ = command("policies", "tables", "nilai_kinerja.toml", "-o", "t.xlsx")
+    assert (code, out) == (0, "t.xlsx: predikat\n")
+    assert (tmp_path / "t.xlsx").exists()
+
+
+def test_a_file_is_scored_and_a_row_explained(command, tmp_path):
+    """Every row gets its results; one row gets its reasons, as text and as JSON."""
+    arguments = ("pegawai.csv", "--policy", "nilai_kinerja.toml")
+    code, out, _ = command("score", *arguments, "-o", "hasil.csv")
+    assert (code, out) == (0, "hasil.csv: 5 baris, 1 tanpa hasil lengkap.\n")
+    lines = (tmp_path / "hasil.csv").read_text(encoding="utf-8").splitlines()
+    assert lines[3] == "3;Citra Contoh;86;94;cukup;88,40;0"
+    code, out, _ = command("explain", *arguments, "--row", "3")
+    assert code == 0
+    assert "jarak ke batas terdekat: 1,6 (baik)" in out
+    code, out, _ = command("explain", *arguments, "--row", "3", "--json")
+    assert json.loads(out)["value"] == "cukup"
+    code, _, err = command("explain", *arguments, "--row", "9")
+    assert code == 2
+    assert "9" in err
+
+
+def test_bad_rows_are_told_or_passed_over(command, tmp_path):
+    """Without being asked nothing is written while a row is bad."""
+    rows = "id;skp;perilaku\n" + "".join(f"{n};{n};900\n" for n in range(12))
+    (tmp_path / "buruk.csv").write_text(rows + "12;12;12\n", encoding="utf-8")
+    arguments = ("score", "buruk.csv", "--policy", "nilai_kinerja.toml", "-o", "hasil.csv")
+    code, _, err = command(*arguments)
+    assert code == 2
+    assert "buruk.csv:13 perilaku" in err
+    assert not (tmp_path / "hasil.csv").exists()
+    code, out, _ = command(*arguments, "--collect")
+    assert code == 0
+    assert "… +2" in out
+
+
+def test_a_day_that_is_none_is_refused(command):
+    """`--as-of` takes a date."""
+    code, _, err = command("score", "pegawai.csv", "--policy", "nilai_kinerja.toml",
+                           "-o", "h.csv", "--as-of", "kemarin")  # fmt: skip
+    assert code == 2
+    assert "kemarin" in err
