@@ -16,6 +16,12 @@ from asn_kinerja.scoring.files.reading import read_policy_text
 SNAPSHOT = Path(__file__).with_name("mistakes.txt")
 EXAMPLE = Path(__file__).parents[4] / "examples" / "policies" / "nilai_kinerja.toml"
 FORMULA = "bulatkan(bobot_skp * skp + (1 - bobot_skp) * perilaku; 2)"
+HEAD = "[[parameters.bobot_skp.versions]]\n"
+VALUE = (
+    'value = 0.7\nvalid_from = 2025-01-01\ncitation = { article = "4" }\n'
+    'status = "confirmed"\nauthority = "agency"\n'
+)
+ENDED = VALUE.replace("citation", "valid_until = 2025-06-01\ncitation")
 PACK = 'extends = "permenpanrb_6_2022.predikat"\nid = "uji.paket"\n'
 MISTAKES = {
     "a text without quotes": [('purpose = "nilai', "purpose = nilai")],
@@ -31,6 +37,7 @@ MISTAKES = {
     "a legal value without article": [('citation = { article = "4" }\nstatus', "status")],
     "an unknown status": [('status = "confirmed"', 'status = "sah"')],
     "a value that comes too late": [("valid_from = 2025-01-01", "valid_from = 2026-01-01")],
+    "days without a value": [(VALUE, f"{HEAD}{ENDED}{HEAD}{VALUE.replace('2025', '2026')}")],
     "a misspelt name": [("* perilaku;", "* perilku;")],
     "a misspelt function": [("bulatkan(", "bulatakn(")],
     "a bracket left open": [(FORMULA, FORMULA.replace("perilaku;", "(perilaku;"))],
