@@ -7,11 +7,11 @@ from typing import Any
 import narwhals.stable.v2 as nw
 
 from asn_kinerja.errors import InvalidInput, Problem
-from asn_kinerja.scoring.frames.kinds import attach
+from asn_kinerja.scoring.frames.kinds import attach, schema_of
 from asn_kinerja.scoring.frames.outputs import BITS, STATUS
 from asn_kinerja.scoring.frames.plan import Columns
 from asn_kinerja.scoring.frames.prepare import Job, Schema, Scored, compile_job, open_job
-from asn_kinerja.scoring.frames.settle import limited, settle_rows
+from asn_kinerja.scoring.frames.settle import settle_rows
 from asn_kinerja.scoring.inputs import Kind
 from asn_kinerja.scoring.program import Program
 
@@ -71,9 +71,9 @@ def evaluate_policies(  # noqa: PLR0913 - as `Policy.evaluate_frame`
     if not job.source.eager:
         return _lazy(job)
     rows = job.source.rows(job.case_columns())
-    schema = nw.from_native(rows).schema
+    schema = schema_of(nw.from_native(rows))
     held = {name: source.rows(job.item_columns(name)) for name, source in job.items.items()}
-    schemas = {name: nw.from_native(found).schema for name, found in held.items()}
+    schemas = {name: schema_of(nw.from_native(found)) for name, found in held.items()}
     refusal = InvalidInput.of(job.problems(schema, schemas))
     if refusal is not None:
         raise refusal
@@ -83,7 +83,7 @@ def evaluate_policies(  # noqa: PLR0913 - as `Policy.evaluate_frame`
         name for prefix, program in job.programs.items() for name in made_names(prefix, program)
     ]
     results = nw.to_native(computed.select(*made)).collect()
-    results, found = settle_rows(job, results, rows)
+    results, found = settle_rows(job, results, rows, listing=problems == "raise")
     if found and problems == "raise":
         raise_problems(found)
     return attach(job.source, results)
@@ -106,7 +106,7 @@ def raise_problems(found: list[Problem]) -> None:
     Raises:
         InvalidInput: With the first of them, and how many more there are.
     """
-    refusal = InvalidInput.of(limited(found))
+    refusal = InvalidInput.of(found)
     if refusal is not None:
         raise refusal
 
@@ -124,7 +124,7 @@ def _computed(
     items: Mapping[str, Columns],
 ) -> Columns:
     """Plan and compute; the results are columns under their own names."""
-    schemas = {name: found.collect_schema() for name, found in items.items()}
+    schemas = {name: schema_of(found) for name, found in items.items()}
     plan, results = compile_job(job, schema, schemas)
     names: dict[str, str] = {}
     for prefix, result in results.items():
@@ -149,15 +149,15 @@ def _join_polars(cases: Columns, gathered: Columns, key: str) -> Columns:
 def _lazy(job: Job) -> Any:  # noqa: ANN401 - of the kind that came
     cases = job.source.lazy(job.source.columns)
     items = {name: source.lazy(job.item_columns(name)) for name, source in job.items.items()}
-    schema = cases.collect_schema()
-    schemas = {name: found.collect_schema() for name, found in items.items()}
+    schema = schema_of(cases)
+    schemas = {name: schema_of(found) for name, found in items.items()}
     if job.problems(schema, schemas):
         return nw.to_native(_refused(job, cases))
     computed = _computed(job, cases, schema, items)
     made = [
         name for prefix, program in job.programs.items() for name in made_names(prefix, program)
     ]
-    return nw.to_native(computed.select(*schema.names(), *made))
+    return nw.to_native(computed.select(*schema, *made))
 
 
 def _refused(job: Job, cases: Columns) -> Columns:

@@ -8,7 +8,7 @@ import narwhals.stable.v2 as nw
 
 from asn_kinerja.errors import InvalidInput, Problem
 from asn_kinerja.scoring.frames.evaluate import check_choice, made_names, raise_problems
-from asn_kinerja.scoring.frames.kinds import attach, open_frame
+from asn_kinerja.scoring.frames.kinds import attach, open_frame, schema_of
 from asn_kinerja.scoring.frames.outputs import BITS, STATUS
 from asn_kinerja.scoring.frames.prepare import Job, Scored, open_job
 from asn_kinerja.scoring.frames.settle import settle_rows
@@ -49,7 +49,7 @@ def settle(  # noqa: PLR0913 - as `Policy.settle`
     results = source.rows(made)
     rows = source.rows(job.case_columns())
     _refuse_whole(job, results, rows, made)
-    settled, found = settle_rows(job, results, rows)
+    settled, found = settle_rows(job, results, rows, listing=problems == "raise")
     if problems == "raise":
         raise_problems(found)
     return frame if settled is results else attach(source, settled)
@@ -61,10 +61,10 @@ def _refuse_whole(job: Job, results: Any, rows: Any, made: list[str]) -> None:  
     if (status & _TAKEN == _TAKEN).any():
         raise InvalidInput(Problem("output_taken", "frame", value=", ".join(made)))
     schemas = {
-        name: nw.from_native(source.rows(job.item_columns(name))).schema
+        name: schema_of(nw.from_native(source.rows(job.item_columns(name))))
         for name, source in job.items.items()
     }
-    found = job.problems(nw.from_native(rows).schema, schemas)
+    found = job.problems(schema_of(nw.from_native(rows)), schemas)
     raise_problems([problem for problem in found if problem.code != "output_taken"])
 
 

@@ -43,7 +43,7 @@ def column_problem(spec: InputSpec, column: str, dtype: nw.dtypes.DType | None) 
         if spec.optional:
             return None
         return Problem("input_column_missing", column, value=column, rule=rule, cure=str(spec.kind))
-    fits = isinstance(dtype, nw.Unknown) and not isinstance(dtype, nw.Object)
+    fits = isinstance(dtype, nw.Unknown)  # a column of nulls: `schema_of` tells it from others
     match spec.kind:
         case Kind.NUMBER | Kind.COUNT:
             fits |= dtype.is_integer() or dtype.is_decimal() or dtype == nw.Float64
@@ -115,6 +115,9 @@ def _number(at: Place, spec: InputSpec, column: str, dtype: nw.dtypes.DType) -> 
     col = nw.col(value)
     lane = Number(name=value, region=at.region, extent=extent)
     refused = _out_of_bounds(col, low=low, high=spec.high)
+    if dtype.is_decimal() and scale is not None:
+        fine = nw.col(column).cast(nw.String()).str.contains(rf"^-?\d+(\.\d{{0,{scale}}}0*)?$")
+        refused |= ~fine
     assumed = [
         test
         for bound, test in ((low, col < float(-ASSUMED)), (spec.high, col > float(ASSUMED)))

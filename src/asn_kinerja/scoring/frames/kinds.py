@@ -13,8 +13,9 @@ import narwhals.stable.v2 as nw
 from asn_kinerja._extras import require
 from asn_kinerja.errors import InvalidInput, Problem
 
-__all__ = ["Source", "attach", "open_frame"]
+__all__ = ["Source", "attach", "open_frame", "schema_of"]
 
+_ONE_KIND = "int, float, text, bool, date"
 EAGER = frozenset({"polars", "pandas", "pyarrow"})
 
 
@@ -76,7 +77,7 @@ class Source:
                     else pa.array(series, from_pandas=True)
                 )
             except (pa.ArrowInvalid, pa.ArrowTypeError, pa.ArrowNotImplementedError):
-                problems.append(Problem("column_kind", name, value=series.dtype))
+                problems.append(Problem("column_kind", name, value="mixed values", cure=_ONE_KIND))
         refusal = InvalidInput.of(problems)
         if refusal is not None:
             raise refusal
@@ -132,6 +133,34 @@ def _columns(frame: Any, kind: str) -> tuple[str, ...]:  # noqa: ANN401 - one of
     if kind == "pyarrow":
         return tuple(frame.column_names)
     return tuple(frame.columns)
+
+
+def schema_of(frame: nw.DataFrame[Any] | nw.LazyFrame[Any]) -> dict[str, nw.dtypes.DType]:
+    """Give the types of columns; `Unknown` is left for columns that hold nothing but nulls.
+
+    Args:
+        frame: A frame of polars, DuckDB or PySpark.
+
+    Returns:
+        Types by name; one that narwhals does not know is an `Object`.
+    """
+    schema = dict(frame.collect_schema())
+    unknown = [name for name, dtype in schema.items() if isinstance(dtype, nw.Unknown)]
+    if unknown:
+        native = nw.to_native(frame)
+        kinds = dict(zip(schema, _native_types(native), strict=True))
+        for name in unknown:
+            if kinds[name].strip('"').lower() not in {"null", "void"}:
+                schema[name] = nw.Object()
+    return schema
+
+
+def _native_types(native: Any) -> list[str]:  # noqa: ANN401 - one of many kinds
+    if hasattr(native, "collect_schema"):
+        return [str(dtype) for dtype in native.collect_schema().dtypes()]
+    if hasattr(native, "dtypes") and native.dtypes and isinstance(native.dtypes[0], tuple):
+        return [kind for _, kind in native.dtypes]
+    return [str(kind) for kind in native.types]
 
 
 def attach(source: Source, results: Any) -> Any:  # noqa: ANN401 - one of many kinds

@@ -177,5 +177,7 @@ def _status(
     total = reduce(lambda one, other: one + other, bits, nw.lit(fixed, _STATUS))
     if problem is None:
         return at.put(total, *found)
-    expr = nw.when(nw.col(problem.name)).then(nw.lit(BITS["problem"], _STATUS)).otherwise(total)
-    return at.put(expr, problem, *found)
+    refused = nw.lit(BITS["problem"], _STATUS)
+    if unsettled is not None:  # whether the law refuses the case may be what is open
+        refused += nw.col(unsettled.name).cast(_STATUS) * nw.lit(BITS["unsettled"], _STATUS)
+    return at.put(nw.when(nw.col(problem.name)).then(refused).otherwise(total), problem, *found)

@@ -196,6 +196,8 @@ def open_job(
         named = {next(iter(declared), "items"): items}
         if len(declared) > 1:
             raise InvalidInput(Problem("items_unnamed", "items", cure=", ".join(declared)))
+    if named and not declared:
+        raise InvalidInput(Problem("items_unasked", "items", value=", ".join(named)))
     strange = [
         Problem("unknown_key", name, value=name, cure=", ".join(declared))
         for name in named
@@ -235,12 +237,16 @@ def compile_job(
     plan = Plan(exact_division=job.source.exact_division)
     at = Place(plan)
     taken = _Taken(job, at, schema, items)
+    keyless: list[Raised] = []
+    if items:
+        at.refuse(nw.col(job.key).is_null())
+        keyless = list(plan.refusals)
     compiler = Compiler(at)
     results: dict[str, Results] = {}
     for prefix, program in job.programs.items():
         lanes: dict[str, Lane] = {}
         came: dict[str, KnownItems] = {}
-        refusals: list[Raised] = []
+        refusals = list(keyless)
         for spec in program.policy.inputs:
             if spec.kind is Kind.ITEMS:
                 found, raised = taken.items(spec)

@@ -25,27 +25,32 @@ MOST_PROBLEMS = 1000  # that one error lists; how many more there are is its las
 _OPEN = BITS["problem"] | BITS["unsettled"]
 
 
-def settle_rows(job: Job, results: Any, rows: Any) -> tuple[Any, list[Problem]]:  # noqa: ANN401 - polars is optional
+def settle_rows(job: Job, results: Any, rows: Any, *, listing: bool) -> tuple[Any, list[Problem]]:  # noqa: ANN401 - polars is optional
     """Score the open rows exactly.
 
     Args:
         job: What was computed.
         results: A polars frame of the outputs and the status of each policy.
         rows: A polars frame of the inputs, in the same order.
+        listing: Whether to say what is wrong with rows that are surely refused.
 
     Returns:
         The results without open rows, and the problems of the refused ones, row by row.
     """
     problems: list[Problem] = []
+    unlisted = 0
     for prefix, program in job.programs.items():
         status = results.get_column(f"{prefix}{STATUS}")
-        open_rows = (status & _OPEN > 0).arg_true().to_list()
-        if not open_rows:
+        refused = (status & _OPEN == BITS["problem"]).arg_true().to_list() if listing else []
+        unlisted += max(0, len(refused) - MOST_PROBLEMS)
+        unsettled = (status & BITS["unsettled"] > 0).arg_true().to_list()
+        numbers = sorted([*refused[:MOST_PROBLEMS], *unsettled])
+        if not numbers:
             continue
-        outcomes = list(_outcomes(job, program, rows, open_rows))
+        outcomes = list(_outcomes(job, program, rows, numbers))
         problems += [problem for outcome in outcomes for problem in outcome.problems]
-        results = _patched(results, prefix, program, open_rows, outcomes)
-    return results, list(dict.fromkeys(problems))
+        results = _patched(results, prefix, program, numbers, outcomes)
+    return results, _limited(list(dict.fromkeys(problems)), unlisted)
 
 
 @attrs.frozen(kw_only=True)
@@ -63,6 +68,11 @@ def _outcomes(job: Job, program: Program, rows: Any, numbers: list[int]) -> Iter
     doubt = _can_doubt(program)
     for number, row in zip(numbers, cases, strict=True):
         key = row.get(job.key, number)
+        if key is None and job.items:
+            lost = Problem("required", f"frame[{number}].{job.key}")
+            nothing = dict.fromkeys(output.name for output in program.policy.outputs)
+            yield _Outcome(values=nothing, status=BITS["problem"], problems=(lost,))
+            continue
         inputs: dict[str, object] = {
             spec.name: _exact(row[spec.name])
             for spec in program.policy.inputs
@@ -184,9 +194,9 @@ def _patched(
     return results.with_columns(patched)
 
 
-def limited(problems: list[Problem]) -> list[Problem]:
+def _limited(problems: list[Problem], unlisted: int) -> list[Problem]:
     """Cut a list of problems that nobody could read; its last one counts the others."""
-    if len(problems) <= MOST_PROBLEMS:
+    unlisted += max(0, len(problems) - MOST_PROBLEMS)
+    if not unlisted:
         return problems
-    more = Problem("more_problems", "frame", value=len(problems) - MOST_PROBLEMS)
-    return [*problems[:MOST_PROBLEMS], more]
+    return [*problems[:MOST_PROBLEMS], Problem("more_problems", "frame", value=unlisted)]
