@@ -151,7 +151,7 @@ def sql(table):
     checks += [f"NOT ({name} BETWEEN 1 AND 5)" for name in _BEHAVIOURS]
     score = f"({' + '.join(part for part, _ in indicators)})"
     behaviour = f"(({' + '.join(_BEHAVIOURS)}) * {_PERCENT!r}e0)"
-    first = (
+    first = (  # names of columns only: nobody's input
         f"SELECT *, {_sql_rounded(score, 100)} AS hasil, "
         f"{_sql_rounded(behaviour, 100)} AS perilaku, ({' OR '.join(checks)}) AS masalah "
         f"FROM {table}"

@@ -1,0 +1,108 @@
+"""Measure frames beside their peers, each in a process of its own, and print a table.
+
+python tests/benchmarks/frames.py [--full] [--runs 5] [--only TEXT]
+
+Without ``--full`` it takes 1 % of the size. Peers: `pip install -r tests/benchmarks/requirements.txt`.
+Asserts nothing about time.
+"""
+
+import argparse
+import json
+import platform
+import subprocess
+import sys
+import tempfile
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import polars as pl
+from frames_data import draw_wide, split_long
+from frames_rule import make_rule
+
+HERE = Path(__file__).parent
+EMPLOYEES, SPARK_ROWS = 4_700_000, 1_000_000
+ROWS = (
+    ("wide, polars lazy", "polars_lazy", "hand-written polars", "polars_hand", "≤ 1.6×"),
+    (
+        "wide, attainments not rounded, settled", "polars_lazy_unrounded", "the same",
+        "polars_hand_unrounded", "≤ 10×",
+    ),
+    ("wide, polars lazy", "polars_lazy", "openfisca-core", "openfisca", "≤ 0.25×"),
+    ("long, polars lazy", "long_lazy", "hand-written group_by", "long_hand", "≤ 1.4×"),
+    ("pandas", "pandas_frame", "hand-written numpy", "numpy_hand", "≤ 2×"),
+    ("pyarrow", "pyarrow_table", "hand-written numpy", "numpy_hand", "≤ 2×"),
+    ("DuckDB", "duckdb_relation", "hand-written SQL", "duckdb_hand", "≤ 2×"),
+    ("two policies that differ late", "two_late", "one policy", "one_policy", "≤ 1.15×"),
+    ("two policies that differ early", "two_early", "one policy", "one_policy", "≤ 1.5×"),
+    ("Spark local[2]", "spark_frame", "Spark SQL text", "spark_hand", "≤ 2×"),
+    ("one case, value", "one_case", "zen-engine", "zen_value", "≤ 0.1×"),
+    ("one case, explained", "one_case_explained", "zen-engine with trace", "zen_trace", "≤ 0.5×"),
+)  # fmt: skip
+SHOWN = ("polars", "narwhals", "pyarrow", "pandas", "numpy", "duckdb", "pyspark", "openfisca-core",
+         "zen-engine")  # fmt: skip
+
+
+def _measure(name, folder, runs):
+    command = [sys.executable, str(HERE / "frames_contestants.py"), name, str(folder), str(runs)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        print(f"{name}: {done.stderr.strip().splitlines()[-1]}", file=sys.stderr)
+        return None
+    found = json.loads(done.stdout.splitlines()[-1])
+    return min(found["seconds"]), found["megabytes"]
+
+
+def _prepare(folder, share):
+    frame = draw_wide(int(EMPLOYEES * share))
+    cases, items = split_long(frame)
+    frame.write_parquet(folder / "wide.parquet")
+    cases.write_parquet(folder / "cases.parquet")
+    items.write_parquet(folder / "items.parquet")
+    frame.head(int(SPARK_ROWS * share)).write_parquet(folder / "spark.parquet")
+    policy = make_rule(rounded=False)
+    status = policy.evaluate_frame(frame.lazy()).select("asn_status").collect()["asn_status"]
+    return frame.height, items.height, int((status & 4 > 0).sum())
+
+
+def _installed(name):
+    try:
+        return f"{name} {version(name)}"
+    except PackageNotFoundError:
+        return f"{name} -"
+
+
+def main():
+    """Measure and print."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--full", action="store_true")
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--only", default="")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        employees, items, settled = _prepare(folder, 1 if options.full else 0.01)
+        print(
+            f"{employees:,} employees, {items:,} items; {settled:,} rows settled where not rounded"
+        )
+        print(f"Python {platform.python_version()}; " + ", ".join(map(_installed, SHOWN)))
+        print(f"{pl.thread_pool_size()} threads\n")
+        print("| what | seconds | MB | against | seconds | MB | ratio | goal |")
+        print("|---|---:|---:|---|---:|---:|---:|---|")
+        measured = {}
+        for what, ours, against, peer, goal in ROWS:
+            if options.only not in what:
+                continue
+            for contestant in (peer, ours):
+                if contestant not in measured:
+                    measured[contestant] = _measure(contestant, folder, options.runs)
+            left, right = measured[ours], measured[peer]
+            if left is None or right is None:
+                print(f"| {what} | | | {against} | | | not measured | {goal} |")
+                continue
+            numbers = (left[0], left[1], against, right[0], right[1], left[0] / right[0])
+            line = "| {} | {:.3f} | {:.0f} | {} | {:.3f} | {:.0f} | {:.2f}× | {} |"
+            print(line.format(what, *numbers, goal), flush=True)
+
+
+if __name__ == "__main__":
+    main()
