@@ -17,6 +17,7 @@ __all__ = [
     "Education",
     "EmploymentStatus",
     "FeedbackGiver",
+    "FunctionalLevel",
     "GolonganPppk",
     "GolonganRuang",
     "OrganisationPredicate",
@@ -144,6 +145,19 @@ class PositionClass(StrEnum):
     def leads(self) -> bool:
         """Whether its holder may appraise without delegation: at least a pengawas (P6 art. 1)."""
         return self not in {PositionClass.JF, PositionClass.PELAKSANA}
+
+
+class FunctionalLevel(StrEnum):
+    """Jenjang of a functional post (JF): expert levels, then skilled ones, each highest first."""
+
+    AHLI_UTAMA = "ahli_utama"
+    AHLI_MADYA = "ahli_madya"
+    AHLI_MUDA = "ahli_muda"
+    AHLI_PERTAMA = "ahli_pertama"
+    PENYELIA = "penyelia"
+    MAHIR = "mahir"
+    TERAMPIL = "terampil"
+    PEMULA = "pemula"
 
 
 class AssignmentKind(StrEnum):

@@ -116,5 +116,11 @@ PACKS: tuple[PolicyPack, ...] = (
         konversi="konversi_nilai_2021",
         nilai_2021="predikat_kinerja_2021",
     ),
+    _pack(
+        "permenpanrb_1_2023",
+        date(2023, 1, 1),
+        angka_kredit="angka_kredit",
+        kenaikan="kenaikan_jabatan_fungsional",
+    ),
     _pack("se_menpanrb_3_2023", date(2023, 1, 1), pola_distribusi="pola_distribusi_persentase"),
 )

@@ -53,9 +53,13 @@ def _fits(case: Case, policy: Policy) -> bool:
     try:
         policy.evaluate(case.inputs, as_of=case.as_of)
     except AsnKinerjaError as error:
-        known = {spec.name for spec in policy.inputs}
+        kinds = {spec.name: spec.kind for spec in policy.inputs}
         plain = {"out_of_bounds", "refused_by_rule", "too_many_decimals"}
-        return case.inputs.keys() <= known and all(one.code in plain for one in error.problems)
+        return case.inputs.keys() <= kinds.keys() and all(
+            one.code in plain
+            and not (one.code == "too_many_decimals" and kinds.get(one.place) is Kind.COUNT)
+            for one in error.problems
+        )  # a column of counts holds whole numbers
     return True
 
 
