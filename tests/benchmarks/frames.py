@@ -2,7 +2,8 @@
 
 python tests/benchmarks/frames.py [--full] [--runs 5] [--only TEXT]
 
-Without ``--full`` it takes 1 % of the size. Peers: `pip install -r tests/benchmarks/requirements.txt`.
+Without ``--full`` it takes 1 % of the size. The peers are
+in `tests/benchmarks/requirements.txt`.
 Asserts nothing about time.
 """
 
@@ -22,21 +23,21 @@ from frames_rule import make_rule
 HERE = Path(__file__).parent
 EMPLOYEES, SPARK_ROWS = 4_700_000, 1_000_000
 ROWS = (
-    ("wide, polars lazy", "polars_lazy", "hand-written polars", "polars_hand", "≤ 1.6×"),
+    ("wide, polars lazy", "polars_lazy", "hand-written polars", "polars_hand", "≤ 1.6x"),
     (
         "wide, attainments not rounded, settled", "polars_lazy_unrounded", "the same",
-        "polars_hand_unrounded", "≤ 10×",
+        "polars_hand_unrounded", "≤ 10x",
     ),
-    ("wide, polars lazy", "polars_lazy", "openfisca-core", "openfisca", "≤ 0.25×"),
-    ("long, polars lazy", "long_lazy", "hand-written group_by", "long_hand", "≤ 1.4×"),
-    ("pandas", "pandas_frame", "hand-written numpy", "numpy_hand", "≤ 2×"),
-    ("pyarrow", "pyarrow_table", "hand-written numpy", "numpy_hand", "≤ 2×"),
-    ("DuckDB", "duckdb_relation", "hand-written SQL", "duckdb_hand", "≤ 2×"),
-    ("two policies that differ late", "two_late", "one policy", "one_policy", "≤ 1.15×"),
-    ("two policies that differ early", "two_early", "one policy", "one_policy", "≤ 1.5×"),
-    ("Spark local[2]", "spark_frame", "Spark SQL text", "spark_hand", "≤ 2×"),
-    ("one case, value", "one_case", "zen-engine", "zen_value", "≤ 0.1×"),
-    ("one case, explained", "one_case_explained", "zen-engine with trace", "zen_trace", "≤ 0.5×"),
+    ("wide, polars lazy", "polars_lazy", "openfisca-core", "openfisca", "≤ 0.25x"),
+    ("long, polars lazy", "long_lazy", "hand-written group_by", "long_hand", "≤ 1.4x"),
+    ("pandas", "pandas_frame", "hand-written numpy", "numpy_hand", "≤ 2x"),
+    ("pyarrow", "pyarrow_table", "hand-written numpy", "numpy_hand", "≤ 2x"),
+    ("DuckDB", "duckdb_relation", "hand-written SQL", "duckdb_hand", "≤ 2x"),
+    ("two policies that differ late", "two_late", "one policy", "one_policy", "≤ 1.15x"),
+    ("two policies that differ early", "two_early", "one policy", "one_policy", "≤ 1.5x"),
+    ("Spark local[2]", "spark_frame", "Spark SQL text", "spark_hand", "≤ 2x"),
+    ("one case, value", "one_case", "zen-engine", "zen_value", "≤ 0.1x"),
+    ("one case, explained", "one_case_explained", "zen-engine with trace", "zen_trace", "≤ 0.5x"),
 )  # fmt: skip
 SHOWN = ("polars", "narwhals", "pyarrow", "pandas", "numpy", "duckdb", "pyspark", "openfisca-core",
          "zen-engine")  # fmt: skip
@@ -100,7 +101,7 @@ def main():
                 print(f"| {what} | | | {against} | | | not measured | {goal} |")
                 continue
             numbers = (left[0], left[1], against, right[0], right[1], left[0] / right[0])
-            line = "| {} | {:.3f} | {:.0f} | {} | {:.3f} | {:.0f} | {:.2f}× | {} |"
+            line = "| {} | {:.3f} | {:.0f} | {} | {:.3f} | {:.0f} | {:.2f}x | {} |"
             print(line.format(what, *numbers, goal), flush=True)
 
 

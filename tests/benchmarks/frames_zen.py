@@ -1,6 +1,7 @@
 """The benchmark rule for zen-engine: expressions, then decision tables, one case at a time."""
 
 import json
+from itertools import pairwise
 
 import zen
 from frames_rule import ABOVE, AS_EXPECTED, BELOW, GRID, INDICATORS, RATINGS, WORDS
@@ -58,7 +59,6 @@ def decision():
     ]
     order = ["in", "numbers", "table", "out"]
     edges = [
-        {"id": f"{a}-{b}", "sourceId": a, "targetId": b, "type": "edge"}
-        for a, b in zip(order, order[1:], strict=False)
+        {"id": f"{a}-{b}", "sourceId": a, "targetId": b, "type": "edge"} for a, b in pairwise(order)
     ]
     return zen.ZenEngine().create_decision(json.dumps({"nodes": nodes, "edges": edges}))
