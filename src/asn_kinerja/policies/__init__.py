@@ -122,5 +122,6 @@ PACKS: tuple[PolicyPack, ...] = (
         angka_kredit="angka_kredit",
         kenaikan="kenaikan_jabatan_fungsional",
     ),
+    _pack("permenpanrb_38_2018", date(2019, 1, 1), ip_asn="ip_asn"),
     _pack("se_menpanrb_3_2023", date(2023, 1, 1), pola_distribusi="pola_distribusi_persentase"),
 )
