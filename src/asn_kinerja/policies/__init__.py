@@ -123,5 +123,8 @@ PACKS: tuple[PolicyPack, ...] = (
         kenaikan="kenaikan_jabatan_fungsional",
     ),
     _pack("permenpanrb_38_2018", date(2019, 1, 1), ip_asn="ip_asn"),
+    _pack("permenpanrb_38_2017", date(2017, 1, 1), jpm="kecocokan_jabatan"),
+    _pack("permenpanrb_3_2020", date(2020, 1, 1), kotak_talenta="kotak_talenta"),
+    _pack("permenlhk_6_2024", date(2024, 1, 1), tunjangan="tunjangan_kinerja_lhk"),
     _pack("se_menpanrb_3_2023", date(2023, 1, 1), pola_distribusi="pola_distribusi_persentase"),
 )
