@@ -9,6 +9,7 @@ from asn_kinerja import __version__
 from asn_kinerja.cli import demo as demo_command
 from asn_kinerja.cli import score as score_commands
 from asn_kinerja.cli import steps
+from asn_kinerja.cli.history import history
 from asn_kinerja.cli.policies import policies
 from asn_kinerja.cli.terminal import Actor, Lang, Language, Store, failing_clearly
 
@@ -108,4 +109,5 @@ def template(
 
 app.command()(score_commands.score)
 app.command()(score_commands.explain)
+app.command()(history)
 app.add_typer(policies)
