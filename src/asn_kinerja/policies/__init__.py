@@ -126,5 +126,6 @@ PACKS: tuple[PolicyPack, ...] = (
     _pack("permenpanrb_38_2017", date(2017, 1, 1), jpm="kecocokan_jabatan"),
     _pack("permenpanrb_3_2020", date(2020, 1, 1), kotak_talenta="kotak_talenta"),
     _pack("permenlhk_6_2024", date(2024, 1, 1), tunjangan="tunjangan_kinerja_lhk"),
+    _pack("pp_94_2021", date(2021, 8, 31), tidak_masuk_kerja="hukuman_tidak_masuk_kerja"),
     _pack("se_menpanrb_3_2023", date(2023, 1, 1), pola_distribusi="pola_distribusi_persentase"),
 )
