@@ -5,6 +5,7 @@ import shutil
 import subprocess
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
@@ -122,7 +123,7 @@ def test_the_table_filters(visit, width):
     form.locator("[name=text]").fill("tidak ada orang seperti ini")
     assert _names(page) == []
     form.locator("button[type=reset]").click()
-    page.wait_for_function(f"document.querySelectorAll('{ROWS}:not([hidden])').length > 9")
+    expect(page.locator(f"{ROWS}:not([hidden])")).to_have_count(len(everybody))
     assert _names(page) == everybody
 
 
