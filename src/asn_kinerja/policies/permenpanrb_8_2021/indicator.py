@@ -9,6 +9,7 @@ from asn_kinerja.scoring.nodes import (
     Bands,
     Case,
     Choose,
+    Clip,
     Flag,
     Multiply,
     Node,
@@ -91,7 +92,12 @@ def value_of(percent: Node) -> Node:
         for (low, result), high in zip(rows, (*lower[1:], _value("sangat_baik_atas")), strict=True)
     )
     above = Band(result=best, lower=_value("sangat_baik_atas"), lower_in=False)
-    return Bands(percent, (*bands, above), key="nilai", citation=_cite())
+    return Clip(
+        Bands(percent, (*bands, above), key="nilai", citation=_cite()),
+        low=0,
+        high=best,
+        citation=Citation(regulation="pp_30_2019", article="29(6)"),
+    )
 
 
 def _line(percent: Node, word: str) -> Node:

@@ -10,6 +10,7 @@ from asn_kinerja.scoring.nodes import (
     Bands,
     Case,
     Choose,
+    Clip,
     Compare,
     Multiply,
     Node,
@@ -60,12 +61,13 @@ def converted(value: Node) -> Node:
         )
         for result, low, high in zip(results, (*lower, None), (best, *lower), strict=True)
     )
-    return Bands(
+    found = Bands(
         read,
         (Band(result=_beyond(), lower=best, lower_in=False), *bands),
         key="konversi",
         citation=TABLE,
     )
+    return Clip(found, low=0, high=_value("konversi_sangat_baik_atas"), citation=TABLE)
 
 
 def _read(value: Node) -> Node:
