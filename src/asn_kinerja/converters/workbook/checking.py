@@ -5,16 +5,15 @@ One mistake is one problem: what only follows from a reported one is left out.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 from itertools import pairwise
 
+from asn_kinerja.converters.workbook.circles import appraiser_circles, unit_circles
 from asn_kinerja.converters.workbook.description import Link, Row, Table
 from asn_kinerja.converters.workbook.faults import nearest
 from asn_kinerja.errors import Problem
 
 __all__ = ["check_rows"]
 
-_NEVER = date.max
 _TOLD_APART = 3  # cells with one unknown value that are reported one by one
 
 
@@ -29,8 +28,8 @@ def check_rows(tables: Mapping[str, Table]) -> list[Problem]:
     """
     problems = [found for table in tables.values() for found in _drop_doubles(table)]
     problems += _check_links(tables)
-    problems += _unit_circles(tables["Unit Kerja"].rows)
-    problems += _appraiser_circles(tables["Penugasan"].rows)
+    problems += unit_circles(tables["Unit Kerja"].rows)
+    problems += appraiser_circles(tables["Penugasan"].rows)
     problems += _overlapping_plans(tables["SKP"].rows)
     return problems
 
@@ -121,58 +120,6 @@ def _excused(
             )
         ]
     }
-
-
-def _unit_circles(rows: list[Row]) -> Iterator[Problem]:
-    above = {row.id: row.values.get("parent_id") for row in rows if "parent_id" not in row.broken}
-    seen: set[str] = set()
-    for row in rows:
-        path = [row.id]
-        while (parent := above.get(path[-1])) is not None and parent not in path:
-            path.append(parent)
-        if parent == row.id and row.id not in seen:
-            seen.update(path)
-            yield _circle(row, "parent_id", [*path, row.id])
-
-
-def _appraiser_circles(rows: list[Row]) -> Iterator[Problem]:
-    """Find people who appraise each other, directly or through others, on a common day."""
-    by_person: dict[str, list[Row]] = {}
-    for row in rows:
-        if {"employee_id", "appraiser_id", "valid_from"} <= row.values.keys() - row.broken:
-            by_person.setdefault(row.values["employee_id"], []).append(row)
-    seen: set[str] = set()
-    for person, own in by_person.items():
-        for row in own:
-            path = _way_back(by_person, person, [row])
-            if path and person not in seen:
-                names = [step.values["employee_id"] for step in path]
-                seen.update(names)
-                yield _circle(row, "appraiser_id", [*names, person])
-
-
-def _way_back(by_person: Mapping[str, list[Row]], person: str, path: list[Row]) -> list[Row]:
-    """Follow appraisers upwards as long as all assignments share a day."""
-    start = max(step.values["valid_from"] for step in path)
-    end = min(step.values.get("valid_until", _NEVER) for step in path)
-    if start >= end:
-        return []
-    upper = path[-1].values["appraiser_id"]
-    if upper == person:
-        return path
-    if upper in {step.values["employee_id"] for step in path}:
-        return []
-    for row in by_person.get(upper, ()):
-        if found := _way_back(by_person, person, [*path, row]):
-            return found
-    return []
-
-
-def _circle(row: Row, field: str, names: list[str]) -> Problem:
-    row.broken.add(field)
-    return Problem(
-        "circle_of_superiors", row.place(field), value=row.typed[field], cure=" → ".join(names)
-    )
 
 
 def _overlapping_plans(rows: list[Row]) -> Iterator[Problem]:

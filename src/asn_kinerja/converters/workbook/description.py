@@ -185,6 +185,10 @@ class Table:
         """Whether its keys can be known."""
         return set(self.sheet.key) <= self.present
 
+    def grouped(self, field: str) -> bool:
+        """Whether its rows can be told apart by a field: no column and no cell of it is missing."""
+        return self.keyed and not any(field in row.broken for row in self.rows)
+
 
 def cell_name(sheet: Sheet, *, line: int, position: int) -> str:
     """Name a cell as spreadsheets do.

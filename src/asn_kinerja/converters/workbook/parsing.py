@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from asn_kinerja.errors import InvalidWorkbook, Problem
 
-__all__ = ["Raw", "read_day", "read_number", "read_text", "refuse"]
+__all__ = ["Raw", "read_day", "read_number", "read_text", "refuse", "without_unseen"]
 
 Raw: TypeAlias = "str | int | float | bool | date | datetime | time | object"
 
@@ -17,6 +17,9 @@ _NUMBER = re.compile(r"[+-]?\d{1,18}(?:[.,]\d{1,12})?", re.ASCII)
 _GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}(?:\.\d{3})+(?:,\d{1,12})?", re.ASCII)
 _DAY = re.compile(r"(\d{1,2})[/\-.](\d{1,2})[/\-.](\d{4})", re.ASCII)
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
+# Marks that cannot be seen and come along when text is copied from a page or a PDF.
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _WORDED = re.compile(r"(\d{1,2})\s+([a-z]+)\s+(\d{4})", re.ASCII)
 _MONTHS = {
     name: number
@@ -38,7 +41,7 @@ def refuse(code: str, value: object, *, cure: str = "") -> InvalidWorkbook:
 
 
 def read_text(raw: Raw) -> str:
-    """Read a cell as text: outer spaces go, whole numbers lose their ``.0``.
+    """Read a cell as text: outer spaces and unseen marks go, whole numbers lose their ``.0``.
 
     Args:
         raw: What the cell holds.
@@ -47,7 +50,8 @@ def read_text(raw: Raw) -> str:
         The text; empty for an empty cell.
 
     Raises:
-        InvalidWorkbook: If it is a number of more digits than a spreadsheet keeps.
+        InvalidWorkbook: If it is a number of more digits than a spreadsheet keeps, or holds a
+            control character.
     """
     match raw:
         case None:
@@ -63,7 +67,15 @@ def read_text(raw: Raw) -> str:
         case date():
             return raw.isoformat()
         case _:
-            return str(raw).strip()
+            text = without_unseen(str(raw))
+            if _CONTROL.search(text):
+                raise refuse("control_character", _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text))
+            return text
+
+
+def without_unseen(text: str) -> str:
+    """Take outer spaces and marks that cannot be seen from a text."""
+    return _UNSEEN.sub("", text).strip()
 
 
 def read_number(raw: Raw, *, scale: int) -> Decimal:
@@ -85,6 +97,8 @@ def read_number(raw: Raw, *, scale: int) -> Decimal:
     match raw:
         case bool():
             raise refuse("number_needed", raw)
+        case int() | float() if _PRECISE <= abs(raw) < float("inf"):
+            raise refuse("digits_lost", f"{raw:.0f}")
         case int():
             found = Decimal(raw)
         case float():
@@ -92,7 +106,7 @@ def read_number(raw: Raw, *, scale: int) -> Decimal:
             if not found.is_finite():
                 raise refuse("number_needed", raw)
         case str():
-            found = _typed_number(raw)
+            found = _typed_number(read_text(raw))
         case _:
             raise refuse("number_needed", read_text(raw))
     exponent = found.normalize().as_tuple().exponent

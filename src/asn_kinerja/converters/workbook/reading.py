@@ -11,7 +11,8 @@ from asn_kinerja.converters.workbook.faults import at_cells
 from asn_kinerja.converters.workbook.frameworks import build_frameworks
 from asn_kinerja.converters.workbook.grids import CellError, Grid, read_grids
 from asn_kinerja.converters.workbook.headings import EXAMPLE_MARK, find_headings, find_sheets
-from asn_kinerja.converters.workbook.parsing import Raw, read_text
+from asn_kinerja.converters.workbook.nominees import check_nominees
+from asn_kinerja.converters.workbook.parsing import Raw, read_text, without_unseen
 from asn_kinerja.converters.workbook.plans import build_plans
 from asn_kinerja.converters.workbook.settings import build_awards, build_programmes
 from asn_kinerja.converters.workbook.sheets.catalogue import SHEETS
@@ -47,10 +48,11 @@ def read_workbook(source: str | PathLike[str] | bytes) -> RecordBatch:
             table = _read_table(sheet, found[sheet.name], problems)
         tables[sheet.name] = table
     problems += check_rows(tables)
-    records = list(_build(tables, problems))
+    batch = RecordBatch(_build(tables, problems))
+    problems += check_nominees(tables, batch)
     if error := InvalidWorkbook.of(sorted(problems, key=_order)):
         raise error
-    return RecordBatch(records)
+    return batch
 
 
 def _read_table(sheet: Sheet, grid: Grid, problems: list[Problem]) -> Table:
@@ -88,7 +90,7 @@ def _transpose(cells: list[list[Raw]]) -> list[list[Raw]]:
 
 
 def _blank(raw: Raw) -> bool:
-    return raw is None or (isinstance(raw, str) and not raw.strip())
+    return raw is None or (isinstance(raw, str) and not without_unseen(raw))
 
 
 def _read_cell(row: Row, column: Column, raw: Raw, problems: list[Problem]) -> None:

@@ -13,6 +13,7 @@ from asn_kinerja.records.awards import (
     AwardPool,
     AwardProgramme,
     Criterion,
+    CriterionSource,
     Gate,
     GateKind,
     PredicatePoints,
@@ -139,6 +140,8 @@ def build_awards(tables: Mapping[str, Table], problems: list[Problem]) -> Iterat
         if row.id and _are_known(tables["Kriteria Penghargaan"]):
             _check_ties(row, own["criteria"], problems)
             _check_weights(row, own["criteria"], problems)
+            if tables["Poin Predikat"].grouped("award_id") and not own["points"]:
+                _check_points(own["criteria"], problems)
         else:
             row.broken.add("criteria")
         if row.sound and all(None not in items for items in made.values()):
@@ -174,8 +177,7 @@ def _make_gate(row: Row, problems: list[Problem]) -> Gate | None:
 
 def _are_known(criteria: Table) -> bool:
     """Whether each criterion says of which award it is: else sums and keys would mislead."""
-    readable = {"award_id", "id", "weight"} <= criteria.present
-    return readable and not any("award_id" in row.broken for row in criteria.rows)
+    return "weight" in criteria.present and criteria.grouped("award_id")
 
 
 def _check_ties(row: Row, criteria: list[Row], problems: list[Problem]) -> None:
@@ -198,6 +200,15 @@ def _check_weights(row: Row, criteria: list[Row], problems: list[Problem]) -> No
     if None not in weights:
         at = criteria[0].place("weight") if criteria else row.place("id")
         problems.append(Problem("weights_sum", at, value=total, cure="100"))
+
+
+def _check_points(criteria: list[Row], problems: list[Problem]) -> None:
+    """Predicates are ordinal: who scores them must publish points, or nobody can be ranked."""
+    problems += [
+        Problem("points_missing", part.place("source"), value=part.typed["source"])
+        for part in criteria
+        if part.values.get("source") is CriterionSource.PREDIKAT
+    ]
 
 
 def _group(rows: Iterable[Row], field: str) -> dict[str, list[Row]]:

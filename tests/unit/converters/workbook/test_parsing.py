@@ -108,3 +108,28 @@ def test_a_number_too_long_for_a_cell_is_refused_as_text():
     with pytest.raises(InvalidWorkbook) as caught:
         read_text(1.97505122000031e17)
     assert caught.value.problems[0].code == "digits_lost"
+
+
+@pytest.mark.parametrize("raw", [1e300, -1e300, 10**15])
+def test_a_number_too_long_for_a_cell_is_refused(raw):
+    """Beyond fifteen digits a spreadsheet's number is no longer the one that was typed."""
+    with pytest.raises(InvalidWorkbook) as caught:
+        read_number(raw, scale=2)
+    assert caught.value.problems[0].code == "digits_lost"
+
+
+@pytest.mark.parametrize("raw", ["\u200b82,5\ufeff", "82,5\u202c", "\u00ad82,5"])
+def test_marks_that_nobody_sees_are_no_part_of_a_cell(raw):
+    """Marks that come along with copied text change neither a text nor a number."""
+    assert read_text(raw) == "82,5"
+    assert read_number(raw, scale=1) == Decimal("82.5")
+
+
+@pytest.mark.parametrize("sign", ["\x00", "\x07", "\x1b", "\x7f", "\x9b"])
+def test_control_characters_are_refused(sign):
+    """They would move the cursor of a terminal; the message itself holds none."""
+    with pytest.raises(InvalidWorkbook) as caught:
+        read_text(f"Budi{sign}[2J")
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.value) == ("control_character", "Budi\ufffd[2J")
+    assert read_text("satu\ndua") == "satu\ndua"
