@@ -3,11 +3,11 @@
 from datetime import UTC, datetime, time
 from pathlib import Path
 
-from rich.markup import escape
 from rich.table import Table
 
 from asn_kinerja._extras import require
 from asn_kinerja.cli.steps import progress, run_steps, step_name
+from asn_kinerja.cli.telling import plain
 from asn_kinerja.cli.terminal import console, open_context, say
 from asn_kinerja.cli.writing import make_folder, write_report
 from asn_kinerja.reports.year import YearReport
@@ -53,7 +53,7 @@ def run_demo(out: Path, *, lang: str) -> None:
         programme = batch.of(Programme)[0]
         noon = datetime.combine(programme.signed_on, time(12), tzinfo=UTC)
         store = f"sqlite:///{out / 'marelan.db'}"
-        with open_context(store, actor=ACTOR, now=lambda: noon) as context:
+        with open_context(store, actor=ACTOR, now=lambda: noon, create=True) as context:
             import_workbook(context, batch)
             bar.update(task, advance=1)
             run_steps(context, programme.period, bar=bar, lang=lang)
@@ -71,11 +71,11 @@ def _show(year: YearReport, files: tuple[Path, ...], *, lang: str) -> None:
     for table in summary_tables(year, lang=lang):
         shown = Table(*table.headings, title=table.title, title_justify="left")
         for row in table.rows:
-            shown.add_row(*row)
+            shown.add_row(*map(plain, row))
         console.print(shown)
     console.print(say(lang, indonesian="[bold]Lima temuan[/]", english="[bold]Five findings[/]"))
     for number, finding in enumerate(findings(year, lang=lang), 1):
-        console.print(f"  {number}. {escape(finding)}")
+        console.print(f"  {number}. {plain(finding)}")
     console.print(say(lang, indonesian="[bold]Berkas[/]", english="[bold]Files[/]"))
     for file in files:
-        console.print(f"  {file}")
+        console.print(f"  {plain(str(file))}")

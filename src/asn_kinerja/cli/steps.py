@@ -1,14 +1,15 @@
 """The commands that a user repeats with own data."""
 
+from io import BytesIO
 from pathlib import Path
 
-from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from asn_kinerja._extras import require
+from asn_kinerja.cli.telling import plain, print_remarks
 from asn_kinerja.cli.terminal import console, open_context, say
 from asn_kinerja.cli.writing import write_report
-from asn_kinerja.errors import InvalidInput, Problem
+from asn_kinerja.errors import InvalidInput, InvalidWorkbook, Problem
 from asn_kinerja.records.periods import Period
 from asn_kinerja.services.context import ServiceContext
 
@@ -58,14 +59,17 @@ def import_file(file: Path, *, store: str, actor: str, lang: str) -> None:
         lang: ``"id"`` or ``"en"``.
 
     Raises:
-        InvalidWorkbook: With every problem of the workbook; the store is not touched.
+        InvalidWorkbook: With every problem of the workbook, or when nothing is filled in; the store
+            is not touched.
     """
     require("python_calamine", extra="excel", feature="import")
     from asn_kinerja.converters.workbook.reading import read_workbook
     from asn_kinerja.services.exchange import import_workbook
 
     batch = read_workbook(file)
-    with open_context(store, actor=actor) as context:
+    if not batch:
+        raise InvalidWorkbook(Problem("workbook_empty", file.name))
+    with open_context(store, actor=actor, create=True) as context:
         summary = import_workbook(context, batch)
     changed = say(
         lang,
@@ -73,8 +77,7 @@ def import_file(file: Path, *, store: str, actor: str, lang: str) -> None:
         english=f"{summary.changed} of {summary.total} records are new or changed.",
     )
     console.print(changed)
-    for warning in summary.warnings:
-        console.print(f"[yellow]![/] {escape(warning.render(lang))}")
+    print_remarks(summary.warnings, console=console, lang=lang)
 
 
 def appraise(*, store: str, period: str, actor: str, lang: str) -> None:
@@ -93,6 +96,7 @@ def appraise(*, store: str, period: str, actor: str, lang: str) -> None:
     from asn_kinerja.services.programme import find_programme
 
     chosen = Period(period)
+    remarks: list[Problem] = []
     with open_context(store, actor=actor) as context:
         find_programme(context, chosen)
         for part in (*chosen.quarters, chosen):
@@ -109,6 +113,8 @@ def appraise(*, store: str, period: str, actor: str, lang: str) -> None:
                 ),
             )
             console.print(line)
+            remarks += summary.warnings
+    print_remarks(remarks, console=console, lang=lang)
 
 
 def run_steps(context: ServiceContext, period: Period, *, bar: Progress, lang: str) -> None:
@@ -166,7 +172,15 @@ def report(*, store: str, out: Path, period: str | None, lang: str) -> None:
         programme = find_programme(context, Period(period) if period else None)
         year = collect_year(context, programme.period)
     for file in write_report(year, out, lang=lang):
-        console.print(str(file))
+        console.print(plain(str(file)))
+    if not year.totals.appraised:
+        hint = f"asn-kinerja run --store {store} --period {programme.period}"
+        text = say(
+            lang,
+            indonesian=f"Belum ada pegawai yang dinilai pada {programme.period}; jalankan: {hint}",
+            english=f"Nobody has been appraised in {programme.period} yet; run: {hint}",
+        )
+        console.print(f"[yellow]![/] {plain(text)}")
 
 
 def template(file: Path, *, lang: str) -> None:
@@ -177,12 +191,23 @@ def template(file: Path, *, lang: str) -> None:
         lang: Language of the notes.
 
     Raises:
-        InvalidInput: If the file exists or cannot be written.
+        InvalidInput: If the name does not end in ``.xlsx``, the file exists, or it cannot be
+            written.
     """
     require("xlsxwriter", extra="excel", feature="template")
     from asn_kinerja.converters.workbook.template import write_template
 
-    if file.exists():
-        raise InvalidInput(Problem("file_exists", "template", value=file))
-    write_template(file, lang=lang)
-    console.print(str(file))
+    if file.suffix.lower() != ".xlsx":
+        named = file.with_name(f"{file.stem or 'kantor'}.xlsx")
+        raise InvalidInput(Problem("not_xlsx_name", "template", value=file, cure=str(named)))
+    made = BytesIO()
+    write_template(made, lang=lang)
+    try:
+        with file.open("xb") as target:
+            target.write(made.getvalue())
+    except FileExistsError as error:
+        raise InvalidInput(Problem("file_exists", "template", value=file)) from error
+    except OSError as error:
+        cure = error.strerror or ""
+        raise InvalidInput(Problem("file_unwritable", "template", value=file, cure=cure)) from error
+    console.print(plain(str(file)))

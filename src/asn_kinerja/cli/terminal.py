@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.markup import escape
 
+from asn_kinerja.cli.telling import print_problems
 from asn_kinerja.errors import AsnKinerjaError
 from asn_kinerja.services.context import ServiceContext
 from asn_kinerja.workspace import open_workspace
@@ -87,20 +87,13 @@ def failing_clearly(lang: str) -> Iterator[None]:
                 english=f"[bold red]Problems: {count}; nothing was stored.[/]",
             )
         )
-        for problem in error.problems:
-            cure = problem.to_do(lang)
-            rule = f" [dim]({escape(problem.rule)})[/]" if problem.rule else ""
-            _errors.print(f"[bold]{escape(problem.place)}[/]: {escape(problem.what(lang))}{rule}")
-            for line in problem.excerpt.splitlines():
-                _errors.print(f"    [dim]{escape(line)}[/]")
-            if cure:
-                _errors.print(f"    → {escape(cure)}")
+        print_problems(error, console=_errors, lang=lang)
         raise typer.Exit(BAD_INPUT) from error
 
 
 @contextmanager
 def open_context(
-    store: str, *, actor: str, now: Callable[[], datetime] | None = None
+    store: str, *, actor: str, now: Callable[[], datetime] | None = None, create: bool = False
 ) -> Iterator[ServiceContext]:
     """Open a store and hand out what services need.
 
@@ -108,9 +101,10 @@ def open_context(
         store: URL of the store.
         actor: Who acts.
         now: Tells the time; the clock of the machine when `None`.
+        create: Whether to make the store when there is none; else a misspelt name is an error.
 
     Yields:
         The context; the store is closed afterwards.
     """
-    with open_workspace(store) as workspace:
+    with open_workspace(store, create=create) as workspace:
         yield workspace.services(actor=actor, now=now or (lambda: datetime.now(UTC)))

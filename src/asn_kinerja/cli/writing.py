@@ -1,5 +1,6 @@
 """Write a year's report files: each whole or not at all."""
 
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -47,16 +48,21 @@ def write_report(year: YearReport, folder: Path, *, lang: str) -> tuple[Path, ..
     from asn_kinerja.reports.workbook import write_report_workbook
 
     make_folder(folder)
+    workbook = BytesIO()
+    write_report_workbook(year, workbook, lang=lang)
+    files = {
+        "laporan.html": render_report(year, lang=lang).encode(),
+        "papan.html": render_board(year, lang=lang).encode(),
+        "laporan.xlsx": workbook.getvalue(),
+    }
     try:
+        # All that takes time is done: a process that is killed leaves no scratch behind.
         with TemporaryDirectory(dir=folder, prefix=".tulis-") as scratch:
-            made = Path(scratch)
-            (made / "laporan.html").write_text(render_report(year, lang=lang), encoding="utf-8")
-            (made / "papan.html").write_text(render_board(year, lang=lang), encoding="utf-8")
-            write_report_workbook(year, made / "laporan.xlsx", lang=lang)
-            names = ("laporan.html", "papan.html", "laporan.xlsx")
-            for name in names:
-                (made / name).replace(folder / name)
+            for name, content in files.items():
+                (Path(scratch) / name).write_bytes(content)
+            for name in files:
+                (Path(scratch) / name).replace(folder / name)
     except OSError as error:
         problem = Problem("folder_unusable", "out", value=folder, cure=error.strerror or "")
         raise InvalidInput(problem) from error
-    return tuple(folder / name for name in names)
+    return tuple(folder / name for name in files)

@@ -3,8 +3,10 @@
 from datetime import UTC, datetime, time
 from decimal import Decimal
 from fractions import Fraction
+from io import BytesIO
 from os import PathLike
-from typing import Any
+from pathlib import Path
+from typing import Any, BinaryIO
 
 from asn_kinerja._extras import require
 from asn_kinerja.reports.sheets import Cell, Sheet, make_sheets
@@ -17,7 +19,9 @@ _RISKY = ("=", "+", "-", "@", "\t", "\r")
 _WIDEST = 60
 
 
-def write_report_workbook(year: YearReport, path: str | PathLike[str], *, lang: str = "id") -> None:
+def write_report_workbook(
+    year: YearReport, target: str | PathLike[str] | BinaryIO, *, lang: str = "id"
+) -> None:
     """Write the workbook of a year.
 
     Cells that begin as a formula does are written as text and marked so that they stay text when
@@ -25,17 +29,19 @@ def write_report_workbook(year: YearReport, path: str | PathLike[str], *, lang: 
 
     Args:
         year: The year.
-        path: Where; an existing file is replaced.
+        target: Path of the file, which is replaced when it exists, or an open binary file.
         lang: ``"id"`` or ``"en"``.
 
     Raises:
         InvalidInput: If the language is not known.
         MissingExtra: If XlsxWriter is not installed.
+        OSError: If the file cannot be written.
     """
     words = Words(lang)
     xlsxwriter = require("xlsxwriter", extra="excel", feature="laporan.xlsx")
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(str(path), options) as book:
+    made = BytesIO()  # a failure then leaves no half of a file
+    with xlsxwriter.Workbook(made, options) as book:
         noon = datetime.combine(year.programme.signed_on, time(12), tzinfo=UTC)
         book.set_properties(
             {
@@ -47,6 +53,10 @@ def write_report_workbook(year: YearReport, path: str | PathLike[str], *, lang: 
         painter = _Painter(book)
         for sheet in make_sheets(year, words=words):
             painter.write(sheet, title=words.text(f"workbook.{sheet.name}"))
+    if isinstance(target, str | PathLike):
+        Path(target).write_bytes(made.getvalue())
+    else:
+        target.write(made.getvalue())
 
 
 class _Painter:

@@ -3,15 +3,19 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
-from os import PathLike, fspath
-from typing import Any, Self
+from io import BytesIO
+from os import PathLike
+from pathlib import Path
+from typing import Any, BinaryIO, Self, TypeAlias
 
 from asn_kinerja._extras import require
 from asn_kinerja.converters.batch import RecordBatch
 from asn_kinerja.converters.workbook.description import Column, Sheet, Values
 from asn_kinerja.converters.workbook.sheets.catalogue import SHEETS
 
-__all__ = ["WorkbookWriter", "write_workbook"]
+__all__ = ["Target", "WorkbookWriter", "write_workbook"]
+
+Target: TypeAlias = str | PathLike[str] | BinaryIO
 
 _LISTS = "Pilihan"  # hidden sheet; Excel allows 255 characters for a list in the rule itself
 _MADE_ON = datetime(2025, 1, 1)  # noqa: DTZ001 - a mark in the file, the same on each run
@@ -29,20 +33,21 @@ _LOOKS: dict[str, dict[str, Any]] = {
 }  # fmt: skip
 
 
-def write_workbook(path: str | PathLike[str], batch: RecordBatch, *, lang: str = "id") -> None:
+def write_workbook(target: Target, batch: RecordBatch, *, lang: str = "id") -> None:
     """Write records as a workbook; the same records give the same file.
 
     Text stays text: a cell that begins with ``= + - @`` is never a formula.
 
     Args:
-        path: Where to write the ``.xlsx`` file.
+        target: Path of the ``.xlsx`` file, or an open binary file.
         batch: The records; kinds that no sheet describes are left out.
         lang: Language of the notes, ``"id"`` or ``"en"``.
 
     Raises:
         MissingExtra: If the extra ``excel`` is not installed.
+        OSError: If the file cannot be written.
     """
-    with WorkbookWriter(path, lang) as writer:
+    with WorkbookWriter(target, lang) as writer:
         for sheet in SHEETS:
             writer.add_sheet(sheet, sheet.rows(batch), look="", blank=0)
 
@@ -50,19 +55,22 @@ def write_workbook(path: str | PathLike[str], batch: RecordBatch, *, lang: str =
 class WorkbookWriter:
     """Writes sheets by their description; a context manager that saves at the end.
 
+    The file is made in memory first, so that a failure leaves no half of it.
+
     Args:
-        path: Where to write the ``.xlsx`` file.
+        target: Path of the ``.xlsx`` file, or an open binary file.
         lang: Language of the notes.
 
     Raises:
         MissingExtra: If the extra ``excel`` is not installed.
     """
 
-    def __init__(self, path: str | PathLike[str], lang: str) -> None:
+    def __init__(self, target: Target, lang: str) -> None:
         library = require("xlsxwriter", extra="excel", feature="write_workbook")
         options = {"strings_to_formulas": False, "strings_to_urls": False,
                    "strings_to_numbers": False}  # fmt: skip
-        self._book = library.Workbook(fspath(path), options)
+        self._target, self._made = target, BytesIO()
+        self._book = library.Workbook(self._made, options)
         self._book.set_properties({"created": _MADE_ON})
         self._looks = {name: self._book.add_format(look) for name, look in _LOOKS.items()}
         self._lists: dict[tuple[str, ...], str] = {}
@@ -75,6 +83,11 @@ class WorkbookWriter:
         if failed is None:
             self._write_lists()
             self._book.close()
+            content = self._made.getvalue()
+            if isinstance(self._target, str | PathLike):
+                Path(self._target).write_bytes(content)
+            else:
+                self._target.write(content)
 
     def add_sheet(self, sheet: Sheet, rows: Iterable[Values], *, look: str, blank: int) -> None:
         """Write one sheet.

@@ -1,4 +1,5 @@
 import tomllib
+from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -143,3 +144,14 @@ def test_every_problem_of_the_workbook_has_its_texts():
     codes = {part.split('"')[1] for part in sources.split("refuse(")[1:] if part.startswith('"')}
     assert codes
     assert codes <= set(known)
+
+
+def test_a_workbook_is_written_whole_or_not_at_all(tmp_path):
+    """Into an open file as into a path; a folder that is missing leaves nothing behind."""
+    made = BytesIO()
+    write_template(made)
+    write_template(tmp_path / "t.xlsx")
+    assert (tmp_path / "t.xlsx").read_bytes() == made.getvalue()
+    with pytest.raises(FileNotFoundError):
+        write_workbook(tmp_path / "tiada" / "b.xlsx", RecordBatch([]))
+    assert [path.name for path in tmp_path.iterdir()] == ["t.xlsx"]
