@@ -127,5 +127,6 @@ PACKS: tuple[PolicyPack, ...] = (
     _pack("permenpanrb_3_2020", date(2020, 1, 1), kotak_talenta="kotak_talenta"),
     _pack("permenlhk_6_2024", date(2024, 1, 1), tunjangan="tunjangan_kinerja_lhk"),
     _pack("pp_94_2021", date(2021, 8, 31), tidak_masuk_kerja="hukuman_tidak_masuk_kerja"),
+    _pack("pp_35_2010", date(2010, 2, 12), satyalancana="satyalancana"),
     _pack("se_menpanrb_3_2023", date(2023, 1, 1), pola_distribusi="pola_distribusi_persentase"),
 )
