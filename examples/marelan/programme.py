@@ -100,7 +100,7 @@ def _award(cast: Cast) -> AwardProgramme:
         ),
         gates=(
             Gate(kind=GateKind.MASA_KERJA, threshold="12", basis="Ketentuan program"),
-            Gate(kind=GateKind.PREDIKAT_FINAL, basis="Masa keberatan sudah berakhir"),
+            Gate(kind=GateKind.PREDIKAT_FINAL, basis="PermenPANRB 6/2022 Pasal 29"),
             Gate(kind=GateKind.PREDIKAT_MINIMUM, threshold="baik", basis="Ketentuan program"),
             Gate(kind=GateKind.TANPA_HUKUMAN, basis="PP 94/2021"),
             Gate(kind=GateKind.BUKAN_PENENTU, basis="Benturan kepentingan"),

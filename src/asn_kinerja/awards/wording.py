@@ -1,6 +1,6 @@
 """What the codes of a selection mean, for people."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from asn_kinerja.legal.wording import Wording
 from asn_kinerja.records.awards import GateResult, Place
@@ -67,15 +67,19 @@ PLACES: Mapping[Place, Wording] = {
 }
 
 
-def say_gate(result: GateResult, lang: str = "id") -> str:
+def say_gate(
+    result: GateResult, lang: str = "id", *, show: Callable[[str], str] | None = None
+) -> str:
     """Write the reason of a gate as one sentence.
 
     Args:
         result: The answer of the gate.
         lang: ``"id"`` or ``"en"``.
+        show: Writes its detail: a number of months, a day (``2026-02-02``) or a word of the law;
+            by default the word with blanks in it.
 
     Returns:
-        The sentence, words of the law with blanks in it.
+        The sentence.
     """
-    detail = result.detail.replace("_", " ")
+    detail = show(result.detail) if show else result.detail.replace("_", " ")
     return GATE_REASONS[result.reason].render(lang).format(detail=detail)

@@ -45,7 +45,8 @@ def find(year: YearReport, *, words: Words) -> tuple[Finding, ...]:
         words: The language.
 
     Returns:
-        Five findings, without the name of anybody who was judged.
+        Five findings, without the name of anybody who was judged. Where nothing was recorded the
+        finding says so, and recommends to record it.
     """
     owners = {owner.topic: owner for owner in year.programme.owners}
     return tuple(
@@ -54,19 +55,22 @@ def find(year: YearReport, *, words: Words) -> tuple[Finding, ...]:
     )
 
 
-def _finding(topic: str, text: str, *, owner: Owner | None, words: Words) -> Finding:
+def _finding(topic: str, text: str | None, *, owner: Owner | None, words: Words) -> Finding:
+    found = topic if text is not None else f"{topic}_none"
     return Finding(
         topic=topic,
-        text=text,
-        recommendation=words.text(f"recommendations.{topic}"),
+        text=words.text(f"findings.{found}") if text is None else text,
+        recommendation=words.text(f"recommendations.{found}"),
         person=owner.person if owner else words.text("recommendations.no_owner"),
         due_on=owner.due_on if owner else None,
     )
 
 
-def _performance(year: YearReport, words: Words) -> str:
+def _performance(year: YearReport, words: Words) -> str | None:
+    if not year.totals.appraised:
+        return None
     return words.text(
-        "findings.kinerja",
+        "findings.bimbingan",
         good=year.totals.good,
         appraised=year.totals.appraised,
         weak=year.totals.weak,
@@ -74,12 +78,12 @@ def _performance(year: YearReport, words: Words) -> str:
     )
 
 
-def _competency(year: YearReport, words: Words) -> str:
+def _competency(year: YearReport, words: Words) -> str | None:
     if not year.competencies:
-        return words.text("findings.kompetensi_none")
+        return None
     widest = year.competencies[0]
     return words.text(
-        "findings.kompetensi",
+        "findings.pelatihan",
         competency=widest.competency.name,
         people=widest.people,
         served=year.need_totals.served,
@@ -87,20 +91,22 @@ def _competency(year: YearReport, words: Words) -> str:
     )
 
 
-def _reporting(year: YearReport, words: Words) -> str:
+def _reporting(year: YearReport, words: Words) -> str | None:
     due = year.counts.reports_due
+    if not due:
+        return None
     if not year.late:
-        return words.text("findings.laporan_none", due=due)
+        return words.text("findings.laporan_all", due=due)
     units = Counter(item.branch.name if item.branch else "" for item in year.late)
     unit, most = min(units.items(), key=lambda pair: (-pair[1], pair[0]))
     return words.text("findings.laporan", late=len(year.late), due=due, unit=unit, most=most)
 
 
-def _service(year: YearReport, words: Words) -> str:
+def _service(year: YearReport, words: Words) -> str | None:
     before, after = year.satisfaction.total.before, year.satisfaction.total.after
     latest = after or before
     if latest is None or latest.index is None:
-        return words.text("findings.pelayanan_none")
+        return None
     lowest = ", ".join(
         element_name(item.number, words.lang).lower() for item in year.satisfaction.lowest
     )
@@ -118,11 +124,11 @@ def _service(year: YearReport, words: Words) -> str:
     )
 
 
-def _motivation(year: YearReport, words: Words) -> str:
+def _motivation(year: YearReport, words: Words) -> str | None:
     before, after = year.motivation.total.before, year.motivation.total.after
     latest = after or before
     if not isinstance(latest, MotivationIndex) or latest.index is None:
-        return words.text("findings.motivasi_none")
+        return None
     known = [(index, place) for place, index in enumerate(latest.dimensions) if index is not None]
     dimension = dimension_name(min(known)[1], words.lang).lower() if known else words.show(None)
     if after is None or before is None or before.index is None:
@@ -143,7 +149,7 @@ def _motivation(year: YearReport, words: Words) -> str:
     )
 
 
-_TOPICS: dict[str, Callable[[YearReport, Words], str]] = {
+_TOPICS: dict[str, Callable[[YearReport, Words], str | None]] = {
     "bimbingan": _performance,
     "pelatihan": _competency,
     "laporan": _reporting,

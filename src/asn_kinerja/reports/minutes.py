@@ -1,6 +1,8 @@
 """Berita Acara: the minutes of one selection as structured text."""
 
+import re
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 
 import attrs
@@ -188,7 +190,7 @@ class _Writer:
         if gate.kind is GateKind.PREDIKAT_MINIMUM and threshold:
             threshold = self._words.word(PredikatKinerja(threshold))
         text = self._words.text(f"gates.{gate.kind.value}", threshold=threshold)
-        return f"{text} ({gate.basis})" if gate.basis else text
+        return text if _adds_nothing(gate.basis, text) else f"{text} ({gate.basis})"
 
     def criteria(self) -> tuple[CriterionLine, ...]:
         return tuple(
@@ -270,13 +272,26 @@ class _Writer:
 
     def _gate_result(self, gate: GateResult) -> str:
         if gate.reason in GATE_REASONS:
-            return say_gate(gate, self._words.lang)
+            return say_gate(gate, self._words.lang, show=self._detail)
         answer = self._words.text(f"gate_states.{gate.state.value}")
         name = self._words.text(f"gate_names.{gate.kind.value}")
         return f"{name}: {answer} ({gate.detail or gate.reason})"
 
+    def _detail(self, detail: str) -> str:
+        """Write a day or a word of the law as the report does."""
+        try:
+            return self._words.day(date.fromisoformat(detail))
+        except ValueError:
+            return self._words.rating(detail)
+
     def _place(self, place: Place) -> str:
         return PLACES[place].render(self._words.lang)
+
+
+def _adds_nothing(basis: str, text: str) -> bool:
+    """Whether the text of a gate says all that its basis says."""
+    said = set(re.findall(r"\w+", text.casefold()))
+    return said.issuperset(re.findall(r"\w+", basis.casefold()))
 
 
 def _method(name: str, words: Words) -> str:

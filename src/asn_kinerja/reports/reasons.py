@@ -105,7 +105,7 @@ def _facts(steps: list[Plain], words: Words) -> Iterator[tuple[str, str]]:
     for step in steps:
         title = _pick(step.get("title"), words)
         if step.get("kind") in _FACTS and title and len(title) <= _LONGEST:
-            yield title, _value(step.get("value"), words)
+            yield words.ratings_in(title), _value(step.get("value"), words)
 
 
 def _notes(steps: list[Plain], words: Words, conflicts: Mapping[str, Conflict]) -> Iterator[str]:
@@ -117,7 +117,7 @@ def _notes(steps: list[Plain], words: Words, conflicts: Mapping[str, Conflict]) 
         if (step.get("parameter") or {}).get("status") == "unconfirmed":
             yield words.text("reasons.unconfirmed", name=_pick(step.get("title"), words))
         if reason := _pick(step.get("reason"), words):
-            yield words.text("reasons.missing", reason=reason)
+            yield words.text("reasons.missing", reason=_named(reason, step, words))
 
 
 def _alternatives(plain: Plain, steps: list[Plain], words: Words) -> Iterator[str]:
@@ -130,8 +130,16 @@ def _alternatives(plain: Plain, steps: list[Plain], words: Words) -> Iterator[st
     ]
     for other in others[:_ALTERNATIVES]:
         needs = _pick(other.get("needs"), words).rstrip(".")
-        needs = needs[:1].lower() + needs[1:]
+        needs = words.ratings_in(needs[:1].lower() + needs[1:])
         yield words.text("reasons.other", result=_value(other["result"], words), needs=needs)
+
+
+def _named(reason: str, step: Plain, words: Words) -> str:
+    """Let a reason name what is missing as people call it, not as the rule does."""
+    place, title = step.get("place", ""), _pick(step.get("title"), words)
+    if place and title and reason.startswith(f"{place} "):
+        return title + reason.removeprefix(place)
+    return reason
 
 
 def _pick(wording: Plain | None, words: Words) -> str:

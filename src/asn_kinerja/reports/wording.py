@@ -1,12 +1,13 @@
 """Words, numbers and dates of the reports, in Bahasa Indonesia or English."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
@@ -85,6 +86,23 @@ class Words:
             if stored in table:
                 return str(table[stored])
         return stored.replace("_", " ")
+
+    def ratings_in(self, text: str) -> str:
+        """Write the law's words of several parts as they are printed, wherever a text has them.
+
+        Args:
+            text: Such as ``"sesuai ekspektasi x di bawah ekspektasi"``.
+
+        Returns:
+            Such as ``"As Expected x Below Expectation"``; words of one part stay.
+        """
+        return self._spaced.sub(lambda found: self.rating(found[0].replace(" ", "_")), text)
+
+    @cached_property
+    def _spaced(self) -> re.Pattern[str]:
+        stored = {word for table in self.texts["words"].values() for word in table if "_" in word}
+        listed = sorted((word.replace("_", " ") for word in stored), key=len, reverse=True)
+        return re.compile(rf"\b(?:{'|'.join(map(re.escape, listed))})\b")
 
     def show(self, value: object) -> str:  # noqa: PLR0911 - one return a kind of value
         """Write a value of any kind: texts stay, the rest by its kind."""

@@ -59,6 +59,16 @@ def test_a_year_without_records_has_its_findings_too(empty):
     assert "cannot be computed" in told[4]
 
 
+def test_where_nothing_is_recorded_recording_is_recommended(empty, year):
+    """An office without records is not told to follow up what nobody measured."""
+    for lang in ("id", "en"):
+        bare = find(empty, words=Words(lang))
+        full = {item.topic: item.recommendation for item in find(year, words=Words(lang))}
+        assert not [item for item in bare if item.recommendation == full[item.topic]]
+    assert bare[0].text == "Nobody has been appraised in this period yet."
+    assert bare[2].text == "No periodic report is on record as due."
+
+
 def test_who_is_in_charge_may_not_be_named_yet(records, programme):
     """Without an owner the recommendation stands, and says that nobody is named."""
     year = build_year(records, programme=attrs.evolve(programme, owners=()))

@@ -3,7 +3,14 @@
 import attrs
 import pytest
 
-from asn_kinerja.records.awards import GateKind, GateResult, GateState, Selection
+from asn_kinerja.records.awards import (
+    AwardProgramme,
+    Gate,
+    GateKind,
+    GateResult,
+    GateState,
+    Selection,
+)
 from asn_kinerja.reports.minutes import make_minutes
 from asn_kinerja.reports.wording import Words
 from asn_kinerja.reports.year import build_year
@@ -55,6 +62,62 @@ def test_a_known_reason_is_a_sentence(records, programme):
     year = build_year({**records, Selection: [changed]}, programme=programme)
     minutes = make_minutes(year.awards[0], year, words=Words("en"))
     assert minutes.excluded[-1].reasons == ("A discipline penalty of level sedang is running.",)
+
+
+@pytest.mark.parametrize(
+    ("basis", "told"),
+    [
+        ("Masa keberatan sudah berakhir", "Predikat sudah final: masa keberatan sudah berakhir"),
+        (
+            "PermenPANRB 6/2022 Pasal 29",
+            "Predikat sudah final: masa keberatan sudah berakhir (PermenPANRB 6/2022 Pasal 29)",
+        ),
+    ],
+)
+def test_the_basis_of_a_gate_is_told_when_it_adds_something(records, programme, basis, told):
+    """What the text of a gate says already is not said again behind it."""
+    gate = Gate(kind=GateKind.PREDIKAT_FINAL, basis=basis)
+    award = attrs.evolve(records[AwardProgramme][0], gates=(gate,))
+    year = build_year({**records, AwardProgramme: [award]}, programme=programme)
+    assert make_minutes(year.awards[0], year, words=Words("id")).gates == (told,)
+
+
+@pytest.mark.parametrize(
+    ("answer", "lang", "told"),
+    [
+        (("predikat_final", "2026-02-02"), "id", "Predikat sudah final sejak 2 Februari 2026."),
+        (
+            ("predikat_final", "2026-02-02"),
+            "en",
+            "The predicate has been final since 2 February 2026.",
+        ),
+        (
+            ("predikat_kurang", "butuh_perbaikan"),
+            "id",
+            "Predikat Butuh Perbaikan, di bawah syarat.",
+        ),
+        (
+            ("predikat_kurang", "butuh_perbaikan"),
+            "en",
+            "The predicate Needs Improvement is too low.",
+        ),
+        (("masa_kerja_kurang", "7"), "en", "Has served 7 months only."),
+    ],
+)
+def test_days_and_words_of_a_reason_are_written_as_in_the_report(
+    records, programme, answer, lang, told
+):
+    """A day has its month in words, a word of the law is the printed one."""
+    reason, detail = answer
+    gate = GateResult(
+        kind=GateKind.PREDIKAT_MINIMUM, state=GateState.NOT_MET, reason=reason, detail=detail
+    )
+    selection = records[Selection][0]
+    last = attrs.evolve(selection.candidates[-1], gates=(gate,))
+    changed = attrs.evolve(selection, candidates=(*selection.candidates[:-1], last))
+    year = build_year({**records, Selection: [changed]}, programme=programme)
+    minutes = make_minutes(year.awards[0], year, words=Words(lang))
+    assert told in minutes.excluded[-1].reasons
 
 
 def test_ties_are_told(minutes):

@@ -61,3 +61,32 @@ def test_values_are_written_by_their_kind():
     assert reason.value == "82,5"
     assert reason.facts == (("a", "Sangat Baik"), ("b", "ya"), ("c", "belum ada"), ("d", "1/3"))
     assert reason.notes == ("Tidak ada nilai: tidak diberikan",)
+
+
+@pytest.mark.parametrize(
+    ("lang", "needs", "missing"),
+    [
+        ("id", "Di Atas Ekspektasi x Di Bawah Ekspektasi", "umpan balik tidak diberikan"),
+        ("en", "Above Expectation x Below Expectation", "feedback was not given"),
+    ],
+)
+def test_words_and_names_are_those_of_people(lang, needs, missing):
+    """An alternative has the printed words; what is missing has its title, not its key."""
+    plain = {
+        "kind": "policy",
+        "title": {"id": "Predikat", "en": "Predicate"},
+        "value": "baik",
+        "alternatives": [
+            {"result": "kurang", "needs": {"id": "di atas ekspektasi x di bawah ekspektasi.",
+                                           "en": "di atas ekspektasi x di bawah ekspektasi."}},
+        ],
+        "parts": [
+            {"kind": "input", "title": {"id": "umpan balik", "en": "feedback"}, "value": None,
+             "place": "umpan_balik_positif",
+             "reason": {"id": "umpan_balik_positif tidak diberikan",
+                        "en": "umpan_balik_positif was not given"}},
+        ],
+    }  # fmt: skip
+    (reason,) = make_reasons(plain, words=Words(lang), conflicts={})
+    assert needs in reason.alternatives[0]
+    assert reason.notes[0].endswith(missing)
