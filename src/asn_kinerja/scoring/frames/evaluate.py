@@ -82,7 +82,7 @@ def evaluate_policies(  # noqa: PLR0913 - as `Policy.evaluate_frame`
     made = [
         name for prefix, program in job.programs.items() for name in made_names(prefix, program)
     ]
-    results = nw.to_native(computed.select(*made)).collect()
+    results = nw.to_native(computed.select(*made)).collect(engine="streaming")
     results, found = settle_rows(job, results, rows, listing=problems == "raise")
     if found and problems == "raise":
         raise_problems(found)

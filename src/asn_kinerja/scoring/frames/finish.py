@@ -34,7 +34,7 @@ def settle(  # noqa: PLR0913 - as `Policy.settle`
     more = {"as_of": as_of, "key": key, "problems": problems}
     match source.kind:
         case "lazy":
-            return settle(policy, frame.collect(), items, **more).lazy()  # type: ignore[arg-type] # as they came
+            return settle(policy, frame.collect(engine="streaming"), items, **more).lazy()  # type: ignore[arg-type] # as they came
         case "duckdb":
             return _settle_duckdb(policy, frame, items, more)
         case "pyspark":

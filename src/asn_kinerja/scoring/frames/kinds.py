@@ -56,9 +56,10 @@ class Source:
             InvalidInput: If columns hold what no column type can hold.
         """
         kept = [name for name in dict.fromkeys(names) if name in self.columns]
-        if self.kind == "polars":
-            return self.native.select(kept)
         pl = require("polars", extra="frames", feature="evaluate_frame")
+        if self.kind == "polars":  # `select` would copy a frame of many chunks
+            columns = [self.native.get_column(name) for name in kept]
+            return pl.DataFrame(columns) if kept else pl.DataFrame(height=self.native.height)
         if self.kind == "pyarrow":
             return pl.from_arrow(self.native.select(kept))
         pa = require("pyarrow", extra="frames", feature="evaluate_frame")

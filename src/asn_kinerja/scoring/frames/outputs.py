@@ -74,19 +74,23 @@ class Results:
             Their names.
         """
         at = self._at
-        problem = _joined(at, at.plan.gathered(self._refusals))
-        outputs = {}
-        for output in self._outputs:
-            lane = self.lanes[output.name]
-            expr = plain(at, lane, output)
-            needs: list[Lane] = [lane]
-            if problem is not None:
-                expr = nw.when(~nw.col(problem.name)).then(expr)
-                needs.append(problem)
-            outputs[output.name] = at.put(expr, *needs)
+        problem = _joined(at, self._refusals)
+        outputs = {output.name: self._column(output, problem) for output in self._outputs}
         lanes = list(self.lanes.values())
         status = _status(at, lanes, problem=problem, marks=self._marks)
         return Made(outputs=outputs, status=status)
+
+    def _column(self, output: Output, problem: Flag | None) -> str:
+        """Add the column of an output, once for all policies that give it."""
+        at, lane = self._at, self.lanes[output.name]
+
+        def put() -> str:
+            expr = plain(at, lane, output)
+            if problem is None:
+                return at.put(expr, lane)
+            return at.put(nw.when(~nw.col(problem.name)).then(expr), lane, problem)
+
+        return at.plan.once((output.kind, lane, problem), put)
 
 
 def plain(at: Place, lane: Lane, output: Output) -> nw.Expr:
@@ -140,12 +144,17 @@ def _number(at: Place, lane: Lane) -> nw.Expr:
     return nw.col(lane.name) * float(1 / factor)
 
 
-def _joined(at: Place, names: Sequence[str]) -> Flag | None:
-    """Join flags that may have holes into one that has none."""
-    if not names:
+def _joined(at: Place, raised: Sequence[Raised]) -> Flag | None:
+    """Join flags that may have holes into one that has none, once for the same flags."""
+    if not raised:
         return None
-    expr = reduce(or_, (nw.col(name).fill_null(value=False) for name in names))
-    return Flag(name=at.plan.add(expr, names), nullable=False)
+
+    def put() -> str:
+        names = at.plan.gathered(raised)
+        expr = reduce(or_, (nw.col(name).fill_null(value=False) for name in names))
+        return at.plan.add(expr, names)
+
+    return Flag(name=at.plan.once(tuple(raised), put), nullable=False)
 
 
 def _status(
@@ -161,7 +170,7 @@ def _status(
     bits: list[nw.Expr] = []
     if absent:
         bits.append(reduce(or_, absent).cast(_STATUS))
-    unsettled = _joined(at, at.plan.gathered(at.plan.doubts))
+    unsettled = _joined(at, at.plan.doubts)
     if unsettled is not None:
         bits.append(nw.col(unsettled.name).cast(_STATUS) * nw.lit(BITS["unsettled"], _STATUS))
         found.append(unsettled)

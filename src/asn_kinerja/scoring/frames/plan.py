@@ -65,6 +65,7 @@ class Plan:
         self.exact_division = exact_division
         self.codes = Codes()
         self._steps: dict[str, _Step] = {}
+        self._once: dict[object, str] = {}
         self.refusals: list[Raised] = []
         self.doubts: list[Raised] = []
 
@@ -87,6 +88,20 @@ class Plan:
             name=name, expr=expr, needs=frozenset(needs), region=region, gathers=gathers
         )
         return name
+
+    def once(self, identity: object, put: Callable[[], str]) -> str:
+        """Add a column unless one of that identity is there.
+
+        Args:
+            identity: What the column is made of; equal identities share it.
+            put: Adds it.
+
+        Returns:
+            Its name.
+        """
+        if identity not in self._once:
+            self._once[identity] = put()
+        return self._once[identity]
 
     def gathered(self, flags: Iterable[Raised]) -> list[str]:
         """Bring flags to the cases: those of items hold where one of a case's items has one.
