@@ -13,7 +13,7 @@ import narwhals.stable.v2 as nw
 from asn_kinerja.errors import Problem
 from asn_kinerja.scoring.frames.bounds import LIMIT, Extent, Grid
 from asn_kinerja.scoring.frames.lanes import DAYS, Const, Flag, Lane, Number, Text, Word
-from asn_kinerja.scoring.frames.merging import CODE
+from asn_kinerja.scoring.frames.merging import CODE, FEW
 from asn_kinerja.scoring.frames.plan import Place
 from asn_kinerja.scoring.inputs import InputSpec, Kind
 from asn_kinerja.scoring.numbers import Exact
@@ -176,6 +176,10 @@ def _word(at: Place, spec: InputSpec, column: str, dtype: nw.dtypes.DType) -> La
     staged = None if dtype == nw.String else at.plan.add(raw, [], region=at.region)
     text = raw if staged is None else nw.col(staged)
     expr: nw.Expr | None = None
+    if len(spellings) > FEW:
+        found = [codes.of(word) for word in spellings.values()]
+        expr = text.replace_strict(list(spellings), found, default=None, return_dtype=CODE)
+        spellings = {}
     for spelling, word in reversed(spellings.items()):
         chain = nw.when(text == nw.lit(spelling)).then(nw.lit(codes.of(word), CODE))
         expr = chain if expr is None else chain.otherwise(expr)

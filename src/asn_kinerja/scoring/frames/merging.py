@@ -14,6 +14,7 @@ from asn_kinerja.scoring.frames.plan import Place
 
 __all__ = [
     "CODE",
+    "FEW",
     "Merged",
     "extent_of",
     "held",
@@ -25,6 +26,7 @@ __all__ = [
 ]
 
 CODE = nw.Int16()  # of a word
+FEW = 12  # rows that are compared one after the other; longer tables are joined
 
 
 def is_missing(*lanes: Lane | None) -> bool:
@@ -127,6 +129,29 @@ class Merged:
         lane: Lane = self.kind(name=name, region=self.place.region, nullable=can, **self.more)
         return lane
 
+    def constants(self, lanes: Sequence[Lane]) -> list[Any] | None:
+        """Give constant lanes as plain values of the form; nothing if one is no constant."""
+        values = [lane.value for lane in lanes if isinstance(lane, Const)]
+        if len(values) < len(lanes):
+            return None
+        if self.kind is Number:
+            factor = self.more["extent"].factor
+            numbers = [number_of(Const(value)) for value in values]
+            return [None if number is None else float(number * factor) for number in numbers]
+        if self.kind is Word:
+            codes = self.place.plan.codes
+            return [None if value is None else codes.of(str(value)) for value in values]
+        return values
+
+    @property
+    def dtype(self) -> nw.dtypes.DType:
+        """Type of the column to be made."""
+        if self.kind is Number:
+            return nw.Float64()
+        if self.kind is Word:
+            return CODE
+        return nw.Boolean() if self.kind is Flag else nw.String()
+
 
 def merge(at: Place, lanes: Sequence[Lane]) -> Merged:
     """Bring lanes to one form.
@@ -198,6 +223,9 @@ def text_of(at: Place, lane: Word) -> nw.Expr:
     """Spell out coded words."""
     column = nw.col(lane.name)
     words = sorted(lane.words)
+    if len(words) > FEW:
+        codes = [at.plan.codes.of(word) for word in words]
+        return column.replace_strict(codes, words, default=None, return_dtype=nw.String())
     last = None if lane.nullable else words[-1]
     spelt = nw.lit(last, nw.String())
     for word in words[-1::-1] if lane.nullable else words[-2::-1]:

@@ -12,6 +12,8 @@ from asn_kinerja.scoring.frames.guards import against, between
 from asn_kinerja.scoring.frames.lanes import Const, Flag, Lane, Number, Text, Word
 from asn_kinerja.scoring.frames.merging import (
     CODE,
+    FEW,
+    Merged,
     is_missing,
     is_nullable,
     merge,
@@ -23,7 +25,7 @@ from asn_kinerja.scoring.nodes import Comparison, Scalar
 __all__ = ["BandLane", "banded", "celled", "chosen", "looked_up", "overridden"]
 
 _MISSING = Const(None)
-_CHAIN = 60  # cases in one chain of `when`; longer tables are cut in two, again and again
+_CHAIN = 8  # cases in one chain of `when`; longer tables are cut in two, again and again
 
 
 @attrs.frozen(kw_only=True)
@@ -253,7 +255,9 @@ def looked_up(at: Place, value: Lane, rows: Sequence[tuple[Scalar, Lane]]) -> La
         return _MISSING
     keyed = [(when, result) for (when, _), result in zip(kept, merged.exprs, strict=True)]
     lanes = [value, *(result for _, result in kept)]
-    expr = _searched(at, value, sorted(keyed, key=lambda pair: _order(at, value, pair[0])))
+    expr = _joined(at, value, [when for when, _ in kept], merged, lanes[1:])
+    if expr is None:
+        expr = _searched(at, value, sorted(keyed, key=lambda pair: _order(at, value, pair[0])))
     total = isinstance(value, Word) and value.words <= {when for when, _ in kept}
     total = total or (isinstance(value, Flag) and len(kept) == 2)
     return merged.finish(expr, lanes, nullable=merged.nullable or value.nullable or not total)
@@ -287,6 +291,31 @@ def _equal(at: Place, value: Lane, when: Scalar) -> nw.Expr:
     point = number_of(Const(when))
     assert isinstance(value, Number) and point is not None  # noqa: S101, PT018 - for the type checker
     return against(at, value, Comparison.EQUAL, point)
+
+
+def _joined(
+    at: Place, value: Lane, keys: Sequence[Scalar], merged: Merged, results: Sequence[Lane]
+) -> nw.Expr | None:
+    """Replace values by those of a long table, if all of it is fixed."""
+    found = merged.constants(results)
+    if len(keys) <= FEW or found is None or isinstance(value, Const | Flag):
+        return None
+    column = nw.col(value.name)
+    if isinstance(value, Number):
+        if not value.extent.whole:
+            return None
+        edges = [(number_of(Const(key)) or 0) * value.extent.factor for key in keys]
+        pairs = {
+            int(edge): new for edge, new in zip(edges, found, strict=True) if edge == int(edge)
+        }
+        column = column.cast(nw.Int64())
+    elif isinstance(value, Word):
+        pairs = dict(zip(map(at.plan.codes.of, map(str, keys)), found, strict=True))
+    else:
+        pairs = dict(zip(keys, found, strict=True))  # type: ignore[arg-type] # words
+    return column.replace_strict(
+        list(pairs), list(pairs.values()), default=None, return_dtype=merged.dtype
+    )
 
 
 def _searched(at: Place, value: Lane, rows: Sequence[tuple[Scalar, nw.Expr]]) -> nw.Expr:
