@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 from functools import partial
 from operator import attrgetter, is_
 from typing import Any
@@ -33,6 +34,7 @@ from asn_kinerja.records.awards import (
     Selection,
 )
 from asn_kinerja.records.competencies import CompetencyFramework, PositionRequirement
+from asn_kinerja.records.credits import CreditEntry
 from asn_kinerja.records.fields import thaw
 from asn_kinerja.records.identifiers import Nip
 from asn_kinerja.records.organisation import Unit
@@ -122,6 +124,7 @@ _NAMES: Mapping[str, type] = {
     "competency_framework": CompetencyFramework,
     "course": Course,
     "course_evaluation": CourseEvaluation,
+    "credit_entry": CreditEntry,
     "duty_check": DutyCheck,
     "employee": Employee,
     "enrolment": Enrolment,
@@ -177,6 +180,7 @@ def make_converter() -> cattrs.Converter:
     converter = cattrs.Converter(forbid_extra_keys=True)
     for leaf, read, cure in (
         (Decimal, Decimal, 'a decimal number as text, such as "12.50"'),
+        (Fraction, Fraction, 'an exact number as text, such as "25/12"'),
         (date, date.fromisoformat, 'a date as text, such as "2025-03-31"'),
         (Nip, Nip, "text"),
         (Period, Period, "text"),
