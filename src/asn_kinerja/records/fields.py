@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 from types import MappingProxyType, NoneType, UnionType
-from typing import Any, Union, get_args, get_origin
+from typing import Any, TypeAlias, Union, get_args, get_origin
 
 import attrs
 
@@ -13,6 +14,9 @@ from asn_kinerja.errors import InvalidRecord, Problem
 __all__ = ["checked", "freeze", "require_interval", "require_unique", "require_within", "thaw"]
 
 _Fields = list["attrs.Attribute[Any]"]
+_Test: TypeAlias = Callable[[Any], bool]
+
+_LEAVES = frozenset({str, int, bool, NoneType})  # most of an explanation: worth no further call
 
 
 def checked(_cls: type, fields: _Fields) -> _Fields:
@@ -34,18 +38,20 @@ def checked(_cls: type, fields: _Fields) -> _Fields:
 def freeze(value: Any) -> Any:  # noqa: ANN401 - a canonical value is any nesting of plain values
     """Make a nested plain value immutable: maps become read-only, lists become tuples."""
     if isinstance(value, Mapping):
-        return MappingProxyType({name: freeze(part) for name, part in value.items()})
+        return MappingProxyType(
+            {name: part if type(part) in _LEAVES else freeze(part) for name, part in value.items()}
+        )
     if isinstance(value, list | tuple):
-        return tuple(freeze(part) for part in value)
+        return tuple([part if type(part) in _LEAVES else freeze(part) for part in value])
     return value
 
 
 def thaw(value: Any) -> Any:  # noqa: ANN401 - the reverse of `freeze`
     """Turn a frozen value back into plain dicts and lists."""
     if isinstance(value, Mapping):
-        return {name: thaw(part) for name, part in value.items()}
+        return {name: part if type(part) in _LEAVES else thaw(part) for name, part in value.items()}
     if isinstance(value, tuple):
-        return [thaw(part) for part in value]
+        return [part if type(part) in _LEAVES else thaw(part) for part in value]
     return value
 
 
@@ -129,38 +135,51 @@ def _all(first: Callable[..., None], second: Callable[..., Any] | None) -> Calla
 
 def _validator(field: "attrs.Attribute[Any]") -> Callable[..., None]:
     expected = field.type
+    fits = _test(expected)
     blank_allowed = field.default is not attrs.NOTHING
 
     def validate(record: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
-        place = _place(record, attribute.name)
-        if not _fits(value, expected):
-            cure = _name(expected)
+        if not fits(value):
+            place, cure = _place(record, attribute.name), _name(expected)
             raise InvalidRecord(Problem("wrong_type", place, value=value, cure=cure))
-        if isinstance(value, str) and not blank_allowed and not value.strip():
-            raise InvalidRecord(Problem("blank_text", place))
+        if not blank_allowed and isinstance(value, str) and not value.strip():
+            raise InvalidRecord(Problem("blank_text", _place(record, attribute.name)))
 
     return validate
 
 
-def _fits(value: object, expected: Any) -> bool:  # noqa: ANN401, PLR0911 - one return a kind of annotation
+def _test(expected: Any) -> _Test:  # noqa: ANN401, PLR0911 - one return a kind of annotation
+    """Make the test of an annotation once, as records are made by the thousand."""
     origin = get_origin(expected)
     if origin in {Union, UnionType}:
-        return any(_fits(value, option) for option in get_args(expected))
+        return _any_of([_test(option) for option in get_args(expected)])
     if origin is tuple:
-        return isinstance(value, tuple) and all(
-            _fits(part, get_args(expected)[0]) for part in value
-        )
+        return _all_of(_test(get_args(expected)[0]))
     if origin is not None:
-        return isinstance(value, origin)
-    if expected in {Any, None, NoneType}:
-        return expected is Any or value is None
+        return partial(_is_a, origin)
+    if expected is Any:
+        return lambda _: True
+    if expected in {None, NoneType}:
+        return lambda value: value is None
     if expected is int:
-        return isinstance(value, int) and not isinstance(value, bool)
+        return lambda value: isinstance(value, int) and not isinstance(value, bool)
     if expected is date:
-        return isinstance(value, date) and not isinstance(value, datetime)
+        return lambda value: isinstance(value, date) and not isinstance(value, datetime)
     if expected is Decimal:
-        return isinstance(value, Decimal) and value.is_finite()
+        return lambda value: isinstance(value, Decimal) and value.is_finite()
+    return partial(_is_a, expected)
+
+
+def _is_a(expected: type, value: object) -> bool:
     return isinstance(value, expected)
+
+
+def _any_of(tests: list[_Test]) -> _Test:
+    return lambda value: any(test(value) for test in tests)
+
+
+def _all_of(test: _Test) -> _Test:
+    return lambda value: isinstance(value, tuple) and all(map(test, value))
 
 
 def _name(expected: Any) -> str:  # noqa: ANN401 - annotations are of many kinds

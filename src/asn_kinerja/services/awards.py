@@ -22,6 +22,7 @@ from asn_kinerja.records.training import Course, Enrolment, Session
 from asn_kinerja.services.context import ServiceContext
 from asn_kinerja.services.period_records import programme_of, replace_records, within_year
 from asn_kinerja.services.training import hours_rules
+from asn_kinerja.storage.query import one_of
 from asn_kinerja.storage.unit_of_work import UnitOfWork
 from asn_kinerja.training.duty import HoursRules, duty_of
 
@@ -51,7 +52,7 @@ def select_awards(context: ServiceContext, period: Period) -> tuple[Selection, .
         awards = _awards(unit, period)
         if not awards:
             return ()
-        facts = _facts(unit, period, rules=rules)
+        facts = _facts(unit, period, judged={str(award.period) for award in awards}, rules=rules)
         found = [
             selection
             for award in awards
@@ -75,7 +76,9 @@ def _of(selections: Iterable[Selection], period: Period) -> tuple[Selection, ...
     return tuple(item for item in selections if item.period == period)
 
 
-def _facts(unit: UnitOfWork, period: Period, *, rules: HoursRules) -> AwardFacts:
+def _facts(
+    unit: UnitOfWork, period: Period, *, judged: Iterable[str], rules: HoursRules
+) -> AwardFacts:
     employees = tuple(unit.repository(Employee).scan())
     duties = {status: duty_of(policy) for status, policy in rules.items()}
     return AwardFacts(
@@ -84,7 +87,7 @@ def _facts(unit: UnitOfWork, period: Period, *, rules: HoursRules) -> AwardFacts
         employees=employees,
         assignments=tuple(unit.repository(Assignment).scan()),
         positions=tuple(unit.repository(Position).scan()),
-        appraisals=tuple(unit.repository(Appraisal).scan(where=within_year(period))),
+        appraisals=tuple(unit.repository(Appraisal).scan(where=(one_of("period", judged),))),
         penalties=tuple(unit.repository(Penalty).scan()),
         attendance=tuple(unit.repository(Attendance).scan(where=within_year(period))),
         requirements=tuple(unit.repository(PositionRequirement).scan()),

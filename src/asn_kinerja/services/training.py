@@ -28,8 +28,13 @@ from asn_kinerja.records.training import (
     TrainingPlan,
 )
 from asn_kinerja.services.context import ServiceContext
-from asn_kinerja.services.period_records import exactly, programme_of, replace_records
-from asn_kinerja.storage.query import below
+from asn_kinerja.services.period_records import (
+    exactly,
+    programme_of,
+    replace_records,
+    within_year,
+)
+from asn_kinerja.storage.query import Condition, below
 from asn_kinerja.storage.unit_of_work import UnitOfWork
 from asn_kinerja.training.duty import HoursRules, check_duties
 from asn_kinerja.training.effect import evaluate_courses
@@ -114,7 +119,7 @@ def find_improvements(context: ServiceContext, period: Period) -> ImprovementSum
         PP 11/2017 art. 206; PermenPANRB 6/2022 art. 21.
     """
     with context.transaction("improve", str(period)) as unit:
-        facts = _facts(unit, period)
+        facts = _facts(unit, appraisals=within_year(period))
         needs = find_needs(period, facts=facts)
         changed = replace_records(unit, TrainingNeed, period=period, records=needs)
     kinds = Counter(need.kind for need in needs)
@@ -160,7 +165,7 @@ def plan_training(
         problem = pose_problem(
             period,
             needs=unit.repository(TrainingNeed).scan(where=exactly(period)),
-            facts=_facts(unit, period),
+            facts=_facts(unit, appraisals=(below("period", f"{period.year + 1:04}"),)),
             rules=hours_rules(context, period),
             away_limit=programme_of(unit, period).away_limit,
         )
@@ -189,7 +194,7 @@ def evaluate_training(context: ServiceContext, period: Period) -> EvaluationSumm
     """
     rules = hours_rules(context, period)
     with context.transaction("evaluate", str(period)) as unit:
-        facts = _facts(unit, period)
+        facts = _facts(unit)  # no course is judged by a predicate
         smallest_group = programme_of(unit, period).smallest_group
         courses = evaluate_courses(period, facts=facts, smallest_group=smallest_group)
         duties = check_duties(period, facts=facts, rules=rules)
@@ -222,15 +227,16 @@ def _decided(unit: UnitOfWork, period: Period) -> TrainingPlan | None:
     return next((plan for plan in plans if plan.state is PlanState.DITETAPKAN), None)
 
 
-def _facts(unit: UnitOfWork, period: Period) -> TrainingFacts:
-    until_then = (below("period", f"{period.year + 1:04}"),)
+def _facts(unit: UnitOfWork, *, appraisals: tuple[Condition, ...] | None = None) -> TrainingFacts:
+    """Read what training is judged by; appraisals are large, so only those asked for."""
+    found = () if appraisals is None else unit.repository(Appraisal).scan(where=appraisals)
     return TrainingFacts(
         employees=tuple(unit.repository(Employee).scan()),
         assignments=tuple(unit.repository(Assignment).scan()),
         positions=tuple(unit.repository(Position).scan()),
         requirements=tuple(unit.repository(PositionRequirement).scan()),
         assessments=tuple(unit.repository(Assessment).scan()),
-        appraisals=tuple(unit.repository(Appraisal).scan(where=until_then)),
+        appraisals=tuple(found),
         courses=tuple(unit.repository(Course).scan()),
         sessions=tuple(unit.repository(Session).scan()),
         funds=tuple(unit.repository(Fund).scan()),
