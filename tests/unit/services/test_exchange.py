@@ -83,8 +83,8 @@ def test_an_import_that_fails_stores_nothing(context, sample):
 def test_the_workbook_holds_every_kind_that_people_fill_in(sample):
     """What no sheet holds is what the library computes."""
     computed = {
-        "appraisal", "course_evaluation", "credit_entry", "duty_check", "motivation_index", "pattern_check",
-        "satisfaction_index", "selection", "training_need", "training_plan",
+        "appraisal", "course_evaluation", "credit_entry", "duty_check", "motivation_index",
+        "pattern_check", "satisfaction_index", "selection", "training_need", "training_plan",
     }  # fmt: skip
     missing = {str(getattr(kind, "name", kind)) for cls, kind in KINDS.items()
                if cls not in sample.records}  # fmt: skip
