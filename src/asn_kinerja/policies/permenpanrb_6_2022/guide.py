@@ -33,6 +33,11 @@ _cite = partial(Citation, regulation=_ID)
 _ABOVE, _AS_EXPECTED, _BELOW = ResultRating
 _MOST, _SMALL = Input("batas_sebagian_besar"), Input("batas_sebagian_kecil")
 _POSITIVE = Input("umpan_balik_positif")
+_STATUS_WORDS = {
+    _ABOVE: Wording("di atas ekspektasi", "above expectation"),
+    _AS_EXPECTED: Wording("sesuai ekspektasi", "as expected"),
+    _BELOW: Wording("di bawah ekspektasi", "below expectation"),
+}
 
 
 def usulan_rating(regulation: Regulation) -> Policy:
@@ -151,38 +156,103 @@ def _share(
 
 
 def _count(status: ResultRating, *, main_only: bool = False) -> Node:
+    words = _STATUS_WORDS[status]
     condition: Node = Compare(Field("status"), status)
+    kind = ("", "")
     if main_only:
         condition = And((Compare(Field("jenis"), ResultPriority.UTAMA), condition))
-    return Count(where=condition)
+        kind = (" utama", "main ")
+    return Count(
+        where=condition,
+        title=Wording(
+            f"banyaknya hasil kerja{kind[0]} yang {words.id}",
+            f"number of {kind[1]}results {words.en}",
+        ),
+    )
 
 
-def _is_most(part: Node) -> Node:
+def _is_most(status: ResultRating, *, total: Node) -> Node:
     """Whether results of one status are most of all; no result at all is no share."""
-    return Compare(Ratio(part, Count(), when_zero=0, key="dari semua hasil"), _MOST, op=">=")
+    words = _STATUS_WORDS[status]
+    share = Ratio(
+        _count(status),
+        total,
+        when_zero=0,
+        key="dari semua hasil",
+        title=Wording(f"bagian hasil yang {words.id}", f"share of results {words.en}"),
+    )
+    return Compare(
+        share,
+        _MOST,
+        op=">=",
+        title=Wording(f"sebagian besar hasil {words.id}", f"most results are {words.en}"),
+    )
 
 
-def _results() -> Node:
-    main = Count(where=Compare(Field("jenis"), ResultPriority.UTAMA))
+def _cases() -> tuple[Node, Node, Node]:
+    """Give what each of the three cases of the guide asks for, the best rating first."""
+    total = Count(title=Wording("banyaknya hasil kerja", "number of results"))
+    main = Count(
+        where=Compare(Field("jenis"), ResultPriority.UTAMA),
+        title=Wording("banyaknya hasil kerja utama", "number of main results"),
+    )
     main_below = _count(_BELOW, main_only=True)
-    small = Ratio(main_below, main, when_zero=0, key="dari hasil utama")
-    not_positive = Subtract(1, _POSITIVE)
+    small = Ratio(
+        main_below,
+        main,
+        when_zero=0,
+        key="dari hasil utama",
+        title=Wording(
+            "bagian hasil utama yang di bawah ekspektasi",
+            "share of main results below expectation",
+        ),
+    )
+    not_positive = Subtract(
+        1,
+        _POSITIVE,
+        title=Wording("bagian umpan balik yang tidak positif", "share of feedback not positive"),
+    )
     above = And(
         (
-            _is_most(_count(_ABOVE)),
-            Compare(main_below, 0),
+            _is_most(_ABOVE, total=total),
+            Compare(
+                main_below,
+                0,
+                title=Wording(
+                    "tidak ada hasil utama di bawah ekspektasi",
+                    "no main result is below expectation",
+                ),
+            ),
             Compare(_POSITIVE, _MOST, op=">="),
-        )
+        ),
+        title=_asked(_ABOVE),
     )
     as_expected = And(
         (
-            _is_most(_count(_AS_EXPECTED)),
+            _is_most(_AS_EXPECTED, total=total),
             Compare(small, _SMALL, op="<="),
             Compare(_POSITIVE, 0, op=">"),
-        )
+        ),
+        title=_asked(_AS_EXPECTED),
     )
-    below = And((_is_most(_count(_BELOW)), Compare(not_positive, _MOST, op=">=")))
-    twice = Or((And((above, as_expected)), And((as_expected, below)), And((above, below))))
+    below = And(
+        (_is_most(_BELOW, total=total), Compare(not_positive, _MOST, op=">=")),
+        title=_asked(_BELOW),
+    )
+    return above, as_expected, below
+
+
+def _asked(status: ResultRating) -> Wording:
+    words = _STATUS_WORDS[status]
+    return Wording(f'syarat "{words.id}"', f'conditions of "{words.en}"')
+
+
+def _results() -> Node:
+    above, as_expected, below = _cases()
+    twice = Or(
+        (And((above, as_expected)), And((as_expected, below)), And((above, below))),
+        title=Wording("dua kasus panduan terpenuhi", "two cases of the guide hold"),
+    )
     return Choose(
         (
             Case(when=twice, then=_two_cases()),
@@ -256,7 +326,7 @@ def _behaviour() -> Node:
     return Choose(
         (
             Case(
-                when=And((consistent, Flag("menjaga_nilai"))),
+                when=And((consistent, Flag("menjaga_nilai")), title=_asked(_ABOVE)),
                 then=BehaviourRating.DI_ATAS_EKSPEKTASI,
             ),
             Case(when=consistent, then=BehaviourRating.SESUAI_EKSPEKTASI),

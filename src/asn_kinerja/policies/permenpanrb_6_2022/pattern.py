@@ -3,6 +3,7 @@
 from functools import partial
 
 from asn_kinerja.legal.citations import Citation
+from asn_kinerja.legal.conflicts import Conflict
 from asn_kinerja.legal.regulations import Regulation
 from asn_kinerja.legal.terms import OrganisationPredicate, PredikatKinerja
 from asn_kinerja.legal.wording import Wording
@@ -27,14 +28,16 @@ __all__ = ["pola_distribusi"]
 
 _ID = "permenpanrb_6_2022"
 _cite = partial(Citation, regulation=_ID)
+_SLIP = "istimewa_sangat_baik"
 _PAGES = ("94", "95", "95", "96", "96-97")
 
 
-def pola_distribusi(regulation: Regulation) -> Policy:
+def pola_distribusi(regulation: Regulation, conflicts: tuple[Conflict, ...]) -> Policy:
     """Make the policy that compares the predicates of a unit with the pattern.
 
     Args:
         regulation: The regulation.
+        conflicts: All its conflicts.
 
     Returns:
         The policy.
@@ -78,6 +81,7 @@ def pola_distribusi(regulation: Regulation) -> Policy:
                 title=Wording("Puncak sesuai (saran)", "Peak fits (advice)"),
             ),
         ),
+        conflicts=tuple(one for one in conflicts if one.id == _SLIP),
     )
 
 
@@ -98,7 +102,12 @@ def _peak() -> Node:
     ideal = Lookup(
         Input("predikat_organisasi"),
         tuple(
-            LookupRow(when=organisation, result=count, citation=_cite(page=page))
+            LookupRow(
+                when=organisation,
+                result=count,
+                citation=_cite(page=page),
+                conflicts=(_SLIP,) if organisation is OrganisationPredicate.ISTIMEWA else (),
+            )
             for organisation, count, page in zip(OrganisationPredicate, counts, _PAGES, strict=True)
         ),
         key="predikat_yang_setingkat",

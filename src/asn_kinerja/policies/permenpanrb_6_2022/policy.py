@@ -69,12 +69,12 @@ def build() -> tuple[Policy, ...]:
             ),
         ),
         parameters=tuple(one for one in parameters if one.name.startswith("predikat_")),
-        conflicts=conflicts,
+        conflicts=tuple(one for one in conflicts if one.id == "formulir_3"),
     )
     return (
         predikat,
         usulan_rating(regulation),
-        pola_distribusi(regulation),
+        pola_distribusi(regulation, conflicts),
         ipk_tugas_belajar(regulation, parameters),
     )
 
