@@ -285,23 +285,23 @@ def _to_unit(
     guard, proved = how.guard, how.proved
     match mode:
         case RoundingMode.HALF_UP | RoundingMode.HALF_EVEN:
-            whole = at.put((units + (0.5 + guard)).floor(), number)
+            whole = at.put(at.floor(units + (0.5 + guard)), number)
             if not proved:
                 at.unsettle(
-                    nw.col(whole) != (units + (0.5 - guard)).floor(), number, _named(whole, number)
+                    nw.col(whole) != at.floor(units + (0.5 - guard)), number, _named(whole, number)
                 )
             if mode is RoundingMode.HALF_UP:
                 return whole
             return _to_even(at, number, units, whole, guard)
         case RoundingMode.DOWN:
-            whole = at.put((units + guard).floor(), number)
+            whole = at.put(at.floor(units + guard), number)
             if not proved:
-                at.unsettle(nw.col(whole) != (units - guard).floor(), number, _named(whole, number))
+                at.unsettle(nw.col(whole) != at.floor(units - guard), number, _named(whole, number))
             return whole
         case RoundingMode.UP:
-            whole = at.put((units - guard).ceil(), number)
+            whole = at.put(at.ceil(units - guard), number)
             if not proved:
-                at.unsettle(nw.col(whole) != (units + guard).ceil(), number, _named(whole, number))
+                at.unsettle(nw.col(whole) != at.ceil(units + guard), number, _named(whole, number))
             return whole
         case _:
             assert_never(mode)
@@ -311,6 +311,6 @@ def _to_even(at: Place, number: Number, units: nw.Expr, whole: str, guard: float
     """Take one off an odd number that was reached from a half."""
     up = nw.col(whole)
     half = (up - units) >= 0.5 - guard
-    odd = (up * 0.5).floor() * 2.0 != up
+    odd = at.floor(up * 0.5) * 2.0 != up
     expr = nw.when(half & odd).then(up - 1.0).otherwise(up)
     return at.put(expr, number, _named(whole, number))

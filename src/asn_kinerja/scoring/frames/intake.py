@@ -137,7 +137,7 @@ def _number(at: Place, spec: InputSpec, column: str, dtype: nw.dtypes.DType) -> 
         at.unsettle(~col.is_null(), lane)
         at.refuse(refused, lane)
         return attrs.evolve(lane, extent=attrs.evolve(extent, relative=_UNIT))
-    units = (col * float(step) + 0.5).floor() if step > 1 else (col + 0.5).floor()
+    units = at.floor((col * float(step) if step > 1 else col) + 0.5)
     name = at.put(units, lane)
     at.refuse(refused | (at.divided(name, step) != col), lane, attrs.evolve(lane, name=name))
     exact = attrs.evolve(extent, factor=Fraction(step), grid=Grid(step, 1))

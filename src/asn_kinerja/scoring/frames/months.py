@@ -35,7 +35,7 @@ def moved(at: Place, start: Lane, months: Lane) -> Lane:
         return Const(add_months(start.value, int(months.value or 0)))  # type: ignore[arg-type] # a number
     month, day = _split(at, start)
     count = held(months, Fraction(1))
-    whole = at.put((count + 0.5).floor(), months)
+    whole = at.put(at.floor(count + 0.5), months)
     at.unsettle((count - nw.col(whole)).abs() > 1e-9, months, _lane(whole, months))
     total = at.put(nw.col(month) + nw.col(whole), _lane(month, start), _lane(whole, months))
     source = _lane(total, start, months)
@@ -53,9 +53,9 @@ def _lane(name: str, *like: Lane) -> Number:
 def _split(at: Place, lane: Lane) -> tuple[str, str]:
     """Give the month since the year 0 and the day of the month."""
     whole = held(lane)
-    year = at.put(((whole + 0.5) * 1e-4).floor(), lane)
+    year = at.put(at.floor((whole + 0.5) * 1e-4), lane)
     rest = at.put(whole - nw.col(year) * 10000.0, lane, _lane(year, lane))
-    month = at.put(((nw.col(rest) + 0.5) * 1e-2).floor(), _lane(rest, lane))
+    month = at.put(at.floor((nw.col(rest) + 0.5) * 1e-2), _lane(rest, lane))
     number = nw.col(year) * 12.0 + nw.col(month) - 1.0
     return (
         at.put(number, _lane(year, lane), _lane(month, lane)),
@@ -65,7 +65,7 @@ def _split(at: Place, lane: Lane) -> tuple[str, str]:
 
 def _joined(at: Place, total: str, day: str, like: Number) -> Number:
     """Make a date of the month since the year 0 and a day, cut to the length of the month."""
-    year = at.put(((nw.col(total) + 0.5) * (1 / 12)).floor(), like)
+    year = at.put(at.floor((nw.col(total) + 0.5) * (1 / 12)), like)
     month = at.put(nw.col(total) - nw.col(year) * 12.0 + 1.0, like, _lane(year, like))
     length = at.put(_length(nw.col(year), nw.col(month)), _lane(year, like), _lane(month, like))
     days = nw.when(nw.col(day) > nw.col(length)).then(nw.col(length)).otherwise(nw.col(day))
@@ -107,7 +107,7 @@ def months_between(at: Place, start: Lane, end: Lane) -> Lane:
         return Const(whole_months(start.value, end.value))
     (first, first_day), (last, last_day) = _split(at, start), _split(at, end)
     names = [_lane(name, start, end) for name in (first, last, first_day, last_day)]
-    year = at.put(((nw.col(last) + 0.5) * (1 / 12)).floor(), names[1])
+    year = at.put(at.floor((nw.col(last) + 0.5) * (1 / 12)), names[1])
     month = nw.col(last) - nw.col(year) * 12.0 + 1.0
     length = at.put(_length(nw.col(year), month), names[1], _lane(year, start, end))
     cut = nw.when(nw.col(first_day) > nw.col(length)).then(nw.col(length))

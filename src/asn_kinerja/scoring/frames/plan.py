@@ -54,6 +54,7 @@ class Plan:
     Args:
         exact_division: Whether the engine divides by a constant exactly; polars multiplies by
             the reciprocal.
+        whole_floor: Whether the engine's floor gives a whole-number type; Spark's does.
 
     Attributes:
         codes: The codes of words.
@@ -61,8 +62,9 @@ class Plan:
         doubts: Flags of cases or items that floats cannot decide.
     """
 
-    def __init__(self, *, exact_division: bool) -> None:
+    def __init__(self, *, exact_division: bool, whole_floor: bool = False) -> None:
         self.exact_division = exact_division
+        self.whole_floor = whole_floor
         self.codes = Codes()
         self._steps: dict[str, _Step] = {}
         self._once: dict[object, str] = {}
@@ -231,6 +233,14 @@ class Place:
     def refuse(self, expr: nw.Expr, *lanes: Lane) -> None:
         """Mark the rows in which a flag holds as refused."""
         self.plan.refusals.append(Raised(self.put(expr, *lanes), self.region))
+
+    def floor(self, expr: nw.Expr) -> nw.Expr:
+        """Round down, as a float64 on every engine."""
+        return expr.floor().cast(nw.Float64()) if self.plan.whole_floor else expr.floor()
+
+    def ceil(self, expr: nw.Expr) -> nw.Expr:
+        """Round up, as a float64 on every engine."""
+        return expr.ceil().cast(nw.Float64()) if self.plan.whole_floor else expr.ceil()
 
     def divided(self, name: str, by: int) -> nw.Expr:
         """Divide a column by a whole number, rounded once, whatever the engine does."""
