@@ -12,6 +12,7 @@ from asn_kinerja.records.people import Employee
 from asn_kinerja.records.periods import Period
 from asn_kinerja.records.training import GuidanceKind, GuidanceProvider
 from asn_kinerja.reports.html import render_board, render_report
+from asn_kinerja.reports.wording import Words
 from asn_kinerja.reports.year import build_year
 
 PAGES = [render_report, render_board]
@@ -191,3 +192,15 @@ def test_a_missing_library_is_named(year, monkeypatch):
     monkeypatch.setitem(__import__("sys").modules, "altair", None)
     with pytest.raises(MissingExtra, match=r"asn_kinerja\[reports\]"):
         render_report(year)
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_a_year_without_records_shows_no_empty_tables(empty, lang):
+    """Where nothing was surveyed, planned or found, the report says so instead of dashes."""
+    page = render_report(empty, lang=lang)
+    words = Words(lang)
+    assert words.text("summary.lowest") not in page
+    assert words.text("plan.state_usulan") not in page
+    first = page.partition('id="siklus"')[0]
+    assert 'class="figures elements"' not in first
+    assert first.count(f"<p>{words.text('document.none')}</p>") == 2
