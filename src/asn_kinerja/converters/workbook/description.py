@@ -10,7 +10,18 @@ from asn_kinerja.converters.batch import RecordBatch
 from asn_kinerja.converters.workbook.cells import Cell, TextCell
 from asn_kinerja.legal.wording import Wording
 
-__all__ = ["REMARK", "Column", "Link", "Row", "Sheet", "Table", "Values", "cell_name", "column"]
+__all__ = [
+    "REMARK",
+    "Column",
+    "Link",
+    "Row",
+    "Sheet",
+    "Table",
+    "Values",
+    "cell_name",
+    "column",
+    "column_letters",
+]
 
 Values: TypeAlias = dict[str, Any]
 
@@ -202,12 +213,16 @@ def cell_name(sheet: Sheet, *, line: int, position: int) -> str:
         The name, such as ``C7``.
     """
     across, down = (line, position) if sheet.vertical else (position, line)
-    letters = ""
-    across += 1
-    while across:
-        across, rest = divmod(across - 1, 26)
-        letters = chr(65 + rest) + letters
-    return f"{letters}{down + 1}"
+    return f"{column_letters(across)}{down + 1}"
+
+
+def column_letters(position: int) -> str:
+    """Name a column of a spreadsheet: 0 is A, 26 is AA."""
+    letters, rest = "", position + 1
+    while rest:
+        rest, sign = divmod(rest - 1, 26)
+        letters = chr(65 + sign) + letters
+    return letters
 
 
 def _class(record: Callable[..., object] | None) -> type:

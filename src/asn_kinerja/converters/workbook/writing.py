@@ -10,7 +10,7 @@ from typing import Any, BinaryIO, Self, TypeAlias
 
 from asn_kinerja._extras import require
 from asn_kinerja.converters.batch import RecordBatch
-from asn_kinerja.converters.workbook.description import Column, Sheet, Values
+from asn_kinerja.converters.workbook.description import Column, Sheet, Values, column_letters
 from asn_kinerja.converters.workbook.sheets.catalogue import SHEETS
 
 __all__ = ["Target", "WorkbookWriter", "write_workbook"]
@@ -149,7 +149,7 @@ class WorkbookWriter:
 
     def _source(self, choices: tuple[str, ...]) -> str:
         if choices not in self._lists:
-            letter = chr(ord("A") + len(self._lists))
+            letter = column_letters(len(self._lists))
             self._lists[choices] = f"={_LISTS}!${letter}$1:${letter}${len(choices)}"
         return self._lists[choices]
 

@@ -8,6 +8,7 @@ from python_calamine import CalamineWorkbook
 
 import asn_kinerja
 from asn_kinerja.converters.batch import RecordBatch
+from asn_kinerja.converters.workbook.description import column_letters
 from asn_kinerja.converters.workbook.reading import read_workbook
 from asn_kinerja.converters.workbook.sheets.catalogue import SHEETS, find_sheet
 from asn_kinerja.converters.workbook.template import write_template
@@ -155,3 +156,9 @@ def test_a_workbook_is_written_whole_or_not_at_all(tmp_path):
     with pytest.raises(FileNotFoundError):
         write_workbook(tmp_path / "tiada" / "b.xlsx", RecordBatch([]))
     assert [path.name for path in tmp_path.iterdir()] == ["t.xlsx"]
+
+
+def test_columns_are_named_beyond_z():
+    """The lists of choices may be more than there are letters."""
+    names = [column_letters(position) for position in (0, 25, 26, 51, 52, 701, 702)]
+    assert names == ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA"]
