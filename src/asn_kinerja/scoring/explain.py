@@ -1,6 +1,7 @@
 """Building the explanation of a case: only the way that was taken, each step with its value."""
 
 from collections.abc import Iterable
+from datetime import date
 from fractions import Fraction
 from operator import ge, gt, le, lt
 
@@ -28,6 +29,7 @@ from asn_kinerja.scoring.nodes import (
     Input,
     Items,
     Latest,
+    Logic,
     Lookup,
     LookupRow,
     Matrix,
@@ -36,17 +38,16 @@ from asn_kinerja.scoring.nodes import (
     ParameterValue,
     Ratio,
     ResultOf,
+    Round,
     Undetermined,
 )
 from asn_kinerja.scoring.numbers import Exact
-from asn_kinerja.scoring.phrases import describe, edge_words, name_node
+from asn_kinerja.scoring.phrases import Names, edge_words
 from asn_kinerja.scoring.program import Program
 from asn_kinerja.scoring.scales import rounded_scale
-from asn_kinerja.scoring.walk import children
+from asn_kinerja.scoring.walk import children, walk
 
 __all__ = ["explain"]
-
-_MISSING = "tidak diberikan", "was not given"
 
 
 def explain(program: Program, values: Values) -> Explanation:
@@ -89,26 +90,10 @@ class _Explainer:
         self._values = values
         self._done: dict[int, Explanation] = {}  # by identity: equal nodes may be cited apart
         self._known = {conflict.id: conflict for conflict in program.policy.conflicts}
-        policy = program.policy
-        fields = {field.name: field.title for spec in policy.inputs for field in spec.fields}
-        self._inputs = fields | {spec.name: spec.title for spec in policy.inputs}
-        self._titles = {parameter.name: parameter.title for parameter in policy.parameters}
-        self._words: dict[int, tuple[Wording, Wording]] = {}
+        self._names = Names(program.policy)
 
     def value(self, node: Node, item: Item) -> Found:
         return self._program.compiler.run(node)(self._values, item)
-
-    def name(self, node: Node) -> Wording:
-        return self.words(node)[0]
-
-    def words(self, node: Node) -> tuple[Wording, Wording]:
-        """Name a node and say what it does, once for all items."""
-        found = self._words.get(id(node))
-        if found is None:
-            name = name_node(node, self._inputs, parameters=self._titles)
-            found = (name, node.says or describe(node, self.name))
-            self._words[id(node)] = found
-        return found
 
     def step(self, node: Node, item: Item, *, items: str = "", number: int = 0) -> Explanation:
         """Explain a node, for an item at a place if it is below a node over items.
@@ -124,7 +109,8 @@ class _Explainer:
     def _step(  # noqa: C901, PLR0911, PLR0912 - one case a node
         self, node: Node, item: Item, items: str, number: int
     ) -> Explanation:
-        title, rule = self.words(node)
+        self._names.lend_below(node)
+        title, rule = self._names.words(node)
         base = Explanation(
             kind=type(node).__name__.lower(),
             title=title,
@@ -163,6 +149,8 @@ class _Explainer:
                 return attrs.evolve(base, parts=parts, margin=_distance(node, parts))
             case Count() | Items() | Latest():
                 return self._items(node, base)
+            case Round():
+                return attrs.evolve(base, scale=node.scale, parts=below.all((node.value,)))
             case Ratio():
                 zero = (node.when_zero,) if self.value(node.denominator, item) == 0 else ()
                 parts = below.all((node.numerator, node.denominator, *zero))
@@ -179,8 +167,21 @@ class _Explainer:
         place = item_place(items, number, field=node.name) if isinstance(node, Field) else node.name
         reason = None
         if base.value is None:
-            reason = Wording(*(f"{place} {words}" for words in _MISSING))
-        return attrs.evolve(base, place=place, reason=reason)
+            name = base.title
+            if isinstance(node, Field):
+                name = self._names.item(items, number, field=name)
+            reason = self._names.missing(name)
+        parts = self._held(node) if isinstance(node, Given) and base.value else ()
+        return attrs.evolve(base, place=place, reason=reason, parts=parts)
+
+    def _held(self, node: Given) -> tuple[Explanation, ...]:
+        """Give the value that is there, so that the leaves tell all that was looked at."""
+        value = self._values[node.name]
+        if isinstance(value, tuple):
+            return ()
+        kind = {bool: "flag", date: "date"}.get(type(value), "input")
+        title = self._names.input(node.name)
+        return (Explanation(kind=kind, title=title, value=value, place=node.name),)
 
     def _result_of(self, node: ResultOf, base: Explanation, below: "_Below") -> Explanation:
         given = {name: value for name, value in self._values.items() if isinstance(name, str)}
@@ -288,7 +289,7 @@ class _Explainer:
         open_case = False
         for case in node.cases:
             if taken is not None or open_case:
-                needs = case.says or self.name(case.when)
+                needs = case.says or self._names.condition(case.when)
                 alternatives.append(self._alternative(case.then, needs))
                 continue
             condition = below.one(case.when)
@@ -312,20 +313,22 @@ class _Explainer:
     def _items(self, node: Count | Items | Latest, base: Explanation) -> Explanation:
         items = self._values[node.items]
         if items is None:
-            reason = Wording(*(f"{node.items} {words}" for words in _MISSING))
-            place = Explanation(kind="input", title=base.title, value=None, place=node.items)
+            name = self._names.input(node.items)
+            reason = self._names.missing(name)
+            place = Explanation(kind="input", title=name, value=None, place=node.items)
             return attrs.evolve(base, parts=(place,), reason=reason)
         value = node.distinct if isinstance(node, Count) else node.value
-        parts = []
+        parts: list[Explanation] = []
         for number, item in enumerate(items):
             below = _Below(self, item, node.items, number)
             if node.where is not None and not (holds := self.value(node.where, item)):
                 if holds is None:
-                    parts.append(below.one(node.where))
+                    parts += below.all(_asked(node.where))
                 continue
-            shown = value if value is not None else node.where
-            if shown is not None:
-                parts.append(below.one(shown))
+            if value is not None:
+                parts.append(below.one(value))
+            elif node.where is not None:
+                parts += below.all(_asked(node.where))
         if not parts and not isinstance(node, Count) and node.when_empty is not None:
             parts.append(_Below(self, None, "", 0).one(node.when_empty))
         return attrs.evolve(base, parts=tuple(parts))
@@ -345,6 +348,15 @@ class _Below:
 
     def all(self, nodes: Iterable[Node]) -> tuple[Explanation, ...]:
         return tuple(self.one(node) for node in nodes)
+
+
+def _asked(where: Node) -> tuple[Node, ...]:
+    """Give what a condition on an item rests on: its fields where it is plain, else itself."""
+    nodes = tuple(walk(where))
+    if all(isinstance(node, Field | Constant | Logic) for node in nodes):
+        found = {node.name: node for node in nodes if isinstance(node, Field)}
+        return tuple(found.values())
+    return (where,)
 
 
 def _within(band: Band, value: Found, lower: Found, upper: Found) -> bool:

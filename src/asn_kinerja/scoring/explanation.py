@@ -11,6 +11,7 @@ from asn_kinerja.legal.conflicts import Conflict
 from asn_kinerja.legal.parameters import ParameterVersion, Status
 from asn_kinerja.legal.wording import Wording
 from asn_kinerja.scoring.display import Shown, canonical, show
+from asn_kinerja.scoring.kind_names import KIND_NAMES
 from asn_kinerja.scoring.numbers import Exact, show_number, to_canonical, to_decimal
 
 __all__ = ["Alternative", "Coverage", "Explanation", "Margin"]
@@ -174,8 +175,10 @@ class Explanation:
         """Give the tree as plain values: text, whole numbers, flags, `None`, lists, dicts.
 
         Returns:
-            One dictionary a step; exact numbers are text, empty fields are left out, and a step
-            that was met before names the path to it under ``same_as``.
+            One dictionary a step; exact numbers are text and empty fields are left out. A step
+            without ``title`` is a constant, the field of an item, was met before (then
+            ``same_as`` is the path to its parts), or is called by its kind or as the step above.
+            A condition that did not hold has as parts what it rests on, without steps between.
         """
         return _plain(self, {}, "")
 
@@ -213,6 +216,10 @@ _WORDS = {
     },
 }
 _SILENT = frozenset({"constant", "given"})
+_UNTITLED = frozenset({"constant", "field"})  # named by their value or by their place
+_NAMED = frozenset(
+    {"input", "flag", "date", "given", "parametervalue"}
+)  # the same wherever they are read
 _SHOWN_PARTS = 12  # parts of one step that the text shows; the tree holds all
 
 
@@ -225,12 +232,12 @@ class _Text:
 
     def lines(self, step: Explanation, depth: int) -> Iterator[tuple[int, str]]:
         lang, words = self._lang, _WORDS[self._lang]
-        step = _plainest(step)
+        step, joined = _joined(step)
         head = f"{step.title.render(lang)}: {show(step.shown, lang)}{_source(step, lang)}"
-        if id(step) in self._told and step.parts:
+        if step.parts and any(id(one) in self._told for one in joined):
             yield depth, f"{head} ({words['above']})"
             return
-        self._told.add(id(step))
+        self._told.update(id(one) for one in joined if one.kind != "output")
         yield depth, head
         yield from ((depth + 1, line) for line in _notes(step, lang))
         parts = _telling(step)
@@ -240,14 +247,41 @@ class _Text:
             yield depth + 1, f"… +{len(parts) - _SHOWN_PARTS}"
 
 
-def _plainest(step: Explanation) -> Explanation:
-    """Go to the branch that was taken where the choice itself says nothing."""
-    while step.kind == "choose" and not (step.citation or step.rule.id or step.conflicts):
+def _joined(step: Explanation) -> tuple[Explanation, tuple[Explanation, ...]]:
+    """Make one step of those that give the same under one name, or of which one says nothing.
+
+    Returns:
+        What is told, and the steps that it is made of.
+    """
+    met = [step]
+    while step.kind in {"output", "choose"}:
         parts = _telling(step)
         if len(parts) != 1 or parts[0].value != step.value:
             break
-        step = parts[0]
-    return step
+        below = parts[0]
+        if below.title.id.lower() == step.title.id.lower():
+            met.append(below)
+            step = _merged(step, below)
+        elif step.kind == "choose" and not (step.citation or step.rule.id or step.conflicts):
+            met.append(below)
+            step = below
+        else:
+            break
+    return step, tuple(met)
+
+
+def _merged(step: Explanation, below: Explanation) -> Explanation:
+    """Tell a step and what it passes on as one."""
+    return attrs.evolve(
+        below,
+        title=step.title,
+        scale=below.scale if step.scale is None else step.scale,
+        rule=below.rule if below.rule.id else step.rule,
+        citation=below.citation or step.citation,
+        alternatives=(*step.alternatives, *below.alternatives),
+        conflicts=tuple(dict.fromkeys((*step.conflicts, *below.conflicts))),
+        reason=below.reason or step.reason,
+    )
 
 
 def _telling(step: Explanation) -> tuple[Explanation, ...]:
@@ -294,20 +328,22 @@ def _source(step: Explanation, lang: str) -> str:
     return f" [{', '.join(notes)}]"
 
 
-def _plain(step: Explanation, met: dict[int, str], path: str) -> dict[str, object]:
-    plain: dict[str, object] = {
-        "kind": step.kind,
-        "title": attrs.asdict(step.title),
-        "value": canonical(step.shown),
-        "place": step.place,
-    }
-    if step.parts and id(step) in met:
-        return plain | {"same_as": met[id(step)]}
-    met[id(step)] = path
+def _plain(
+    step: Explanation, met: dict[object, str], path: str, *, above: Wording | None = None
+) -> dict[str, object]:
+    head: dict[str, object] = {"kind": step.kind, "value": canonical(step.shown)}
+    if step.place:
+        head["place"] = step.place
+    key = _identity(step)
+    if key in met:
+        return head | ({"same_as": met[key]} if step.parts else {})
+    met[key] = path
+    if step.title not in {above, KIND_NAMES.get(step.kind)} and step.kind not in _UNTITLED:
+        head["title"] = attrs.asdict(step.title)
     alternatives = [
         {"result": other.result, "needs": attrs.asdict(other.needs)} for other in step.alternatives
     ]
-    plain |= {
+    plain = {
         "rule": attrs.asdict(step.rule) if step.rule.id else {},
         "citation": step.citation.to_dict() if step.citation else {},
         "parameter": _version(step.parameter) if step.parameter else {},
@@ -316,12 +352,33 @@ def _plain(step: Explanation, met: dict[int, str], path: str) -> dict[str, objec
         "conflicts": [conflict.id for conflict in step.conflicts],
         "reason": attrs.asdict(step.reason) if step.reason else {},
         "parts": [
-            _plain(part, met, f"{path}.parts[{number}]".lstrip("."))
+            _idle(part, met, f"{path}.parts[{number}]".lstrip("."))
+            if _is_idle(part, step)
+            else _plain(part, met, f"{path}.parts[{number}]".lstrip("."), above=step.title)
             for number, part in enumerate(step.parts)
         ],
     }
-    empty: tuple[object, ...] = ("", {}, [])
-    return {name: value for name, value in plain.items() if name == "value" or value not in empty}
+    return head | {name: value for name, value in plain.items() if value}
+
+
+def _is_idle(part: Explanation, step: Explanation) -> bool:
+    """Whether a part is a condition that did not hold of a choice that gave a result."""
+    conditions = step.parts[:-1] if step.kind == "choose" and step.value is not None else ()
+    return part.value is False and any(part is one for one in conditions)
+
+
+def _idle(step: Explanation, met: dict[object, str], path: str) -> dict[str, object]:
+    """Give a condition that did not hold with no more than what it rests on, and its doubts."""
+    if step.kind in _NAMED or id(step) in met:
+        return _plain(step, met, path)
+    below = {_identity(one): one for one in step.steps() if one.kind in _NAMED or one.conflicts}
+    new = [one for key, one in below.items() if one is not step and key not in met]
+    bare = attrs.evolve(step, parts=tuple(new), margin=None)
+    return _plain(bare, met, path)
+
+
+def _identity(step: Explanation) -> object:
+    return (step.kind, step.place) if step.kind in _NAMED else id(step)
 
 
 def _version(version: ParameterVersion) -> dict[str, object]:

@@ -89,13 +89,15 @@ class Stated(ByMeaning):
     """What any node may carry beside its meaning.
 
     Args:
-        key: Name under which an overlay or an explanation finds the node.
+        key: Name under which an overlay finds the node; people never see it.
+        title: What people call the node; without one it is called by its operands or its kind.
         says: The rule in words, where the generic description is not enough.
         citation: Where the law states it.
         conflicts: Ids of known conflicts that touch whatever this node gives.
     """
 
     key: str = attrs.field(default="", kw_only=True, eq=False)
+    title: Wording | None = attrs.field(default=None, kw_only=True, eq=False)
     says: Wording | None = attrs.field(default=None, kw_only=True, eq=False)
     citation: Citation | None = attrs.field(default=None, kw_only=True, eq=False)
     conflicts: tuple[str, ...] = attrs.field(default=(), kw_only=True, eq=False)

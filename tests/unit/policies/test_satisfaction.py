@@ -24,8 +24,8 @@ def test_a_missing_element_leaves_a_range(index):
     evaluation = index.evaluate(MEANS)
     assert evaluation.value is None
     assert [reason.id for reason in evaluation.reasons] == [
-        "u9 tidak diberikan",
-        "responden tidak diberikan",
+        "sarana dan prasarana tidak diberikan",
+        "jumlah responden tidak diberikan",
     ]
 
 

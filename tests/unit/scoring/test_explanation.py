@@ -73,15 +73,13 @@ def test_an_explanation_reads_in_both_languages(graded):
     explanation = graded.evaluate({"nilai": "59.99"}).explanation
     assert explanation.render("id").splitlines() == [
         "uji: kurang [PP 1/2020 Pasal 1]",
-        "  hasil: kurang",
-        "    rentang mutu: kurang [PP 1/2020 Pasal 7]",
-        "      dicari menurut pembulatan",
-        "      jarak ke batas terdekat: 0,01 (baik)",
-        "      tidak diambil: baik — ≥ 60 … ≤ 100",
-        "      pembulatan: 59,99 [PP 1/2020 Pasal 7]",
-        "        dibulatkan ke 2 angka di belakang koma (half up)",
-        "        nilai: 59,99",
-        "      batas: 60 [PP 1/2020 Pasal 2 ayat (1), sejak 2020-01-01, belum dikonfirmasi]",
+        "  hasil: kurang [PP 1/2020 Pasal 7]",
+        "    jarak ke batas terdekat: 0,01 (baik)",
+        "    tidak diambil: baik — ≥ 60 … ≤ 100",
+        "    nilai dibulatkan: 59,99 [PP 1/2020 Pasal 7]",
+        "      dibulatkan ke 2 angka di belakang koma (setengah ke atas)",
+        "      nilai: 59,99",
+        "    batas: 60 [PP 1/2020 Pasal 2 ayat (1), sejak 2020-01-01, belum dikonfirmasi]",
     ]
     english = explanation.render("en")
     assert "distance to the nearest edge: 0.01 (baik)" in english
@@ -205,7 +203,7 @@ def test_counted_items_stay_in_the_tree(policy, spec):
     explanation = rule.evaluate({"items": [{"w": "a"}, {"w": "b"}, {"w": "a"}]}).explanation
     places = [step.place for step in explanation.steps() if step.kind == "field"]
     assert places == ["items[0].w", "items[2].w"]
-    assert "w = a: 2" in explanation.render("id")
+    assert explanation.render("id").splitlines()[1:] == ["  hasil: 2"]
 
 
 def test_many_parts_are_cut_for_reading(policy, spec):
