@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from naive import Naive
 from random_policies import VALUES, policies
 
+from asn_kinerja.scoring.frames.evaluate import error_bounds
 from asn_kinerja.scoring.inputs import Kind
 from asn_kinerja.scoring.scales import rounded_scale
 
@@ -38,6 +39,7 @@ def _run(policy, engine, frame, items):
 def _check(policy, cases, found):
     """Compare rows with the naive reading and with one case at a time."""
     node = policy.main.node
+    bound = Fraction(error_bounds(policy).get("hasil", 0))
     for case, value, status in zip(
         cases, found["hasil"].to_list(), found["asn_status"].to_list(), strict=True
     ):
@@ -51,9 +53,9 @@ def _check(policy, cases, found):
         elif rounded_scale(node) is not None:
             assert value == float(wanted)
         else:
-            assert abs(Fraction(value) - Fraction(wanted)) <= Fraction(1, 10**9) * max(
-                1, abs(Fraction(wanted))
-            )
+            nearest = abs(Fraction(wanted)) * Fraction(1, 2**52)
+            off = abs(Fraction(value) - Fraction(wanted))
+            assert off <= bound + nearest
 
 
 @settings(STEADY, max_examples=200)

@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 from datetime import date
+from fractions import Fraction
+from math import inf
 from typing import Any
 
 import narwhals.stable.v2 as nw
 
 from asn_kinerja.errors import InvalidInput, Problem
-from asn_kinerja.scoring.frames.kinds import attach, schema_of
+from asn_kinerja.scoring.frames.kinds import Source, attach, schema_of
+from asn_kinerja.scoring.frames.lanes import Lane, Number
 from asn_kinerja.scoring.frames.outputs import BITS, STATUS
 from asn_kinerja.scoring.frames.plan import Columns
 from asn_kinerja.scoring.frames.prepare import Job, Schema, Scored, compile_job, open_job
@@ -15,7 +18,14 @@ from asn_kinerja.scoring.frames.settle import settle_rows
 from asn_kinerja.scoring.inputs import Kind
 from asn_kinerja.scoring.program import Program
 
-__all__ = ["check_choice", "evaluate_frame", "evaluate_policies", "made_names", "raise_problems"]
+__all__ = [
+    "check_choice",
+    "error_bounds",
+    "evaluate_frame",
+    "evaluate_policies",
+    "made_names",
+    "raise_problems",
+]
 
 _TYPES = {
     Kind.NUMBER: nw.Float64(),
@@ -87,6 +97,43 @@ def evaluate_policies(  # noqa: PLR0913 - as `Policy.evaluate_frame`
     if found and problems == "raise":
         raise_problems(found)
     return attach(job.source, results)
+
+
+def error_bounds(policy: Scored, *, as_of: date | None = None) -> dict[str, float]:
+    """State how far the numbers of a frame can be from the exact ones.
+
+    Args:
+        policy: The policy.
+        as_of: Day whose legal values are used.
+
+    Returns:
+        For each number, the most by which it can differ before it is rounded to the nearest
+        float64: 0 where a rule rounds it, or where it is exact anyhow.
+    """
+    program = policy.program(as_of)
+    specs = program.policy.inputs
+    columns = tuple(spec.name for spec in specs if spec.kind is not Kind.ITEMS)
+    source = Source(native=None, kind="lazy", columns=columns)
+    job = Job(programs={"": program}, source=source, items={}, key="id")
+    items = {
+        spec.name: {field.name: _TYPES[field.kind] for field in spec.fields}
+        for spec in specs
+        if spec.kind is Kind.ITEMS
+    }
+    schema = {spec.name: _TYPES[spec.kind] for spec in specs if spec.kind is not Kind.ITEMS}
+    _, results = compile_job(job, schema, items)
+    return {
+        output.name: _error(results[""].lanes[output.name])
+        for output in program.policy.outputs
+        if output.kind is Kind.NUMBER
+    }
+
+
+def _error(lane: Lane) -> float:
+    if not isinstance(lane, Number) or lane.extent.whole:
+        return 0.0
+    error = lane.extent.error
+    return 0.0 if error == inf else float(Fraction(error) / lane.extent.factor)  # those are settled
 
 
 def check_choice(problems: str) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from functools import reduce
+from math import isfinite
 from operator import or_
 
 import attrs
@@ -60,6 +61,9 @@ class Results:
                 at.refuse(nw.lit(value=True))
         self._refusals = [*refusals, *at.plan.refusals[before:]]
         self.lanes = {output.name: compiler.lane(output.node, known) for output in self._outputs}
+        for lane in self.lanes.values():
+            if isinstance(lane, Number) and not isfinite(lane.extent.error):
+                at.unsettle(~nw.col(lane.name).is_null(), lane)  # nothing can be said of its error
         conflict = Marker(compiler, at, conflicting, rows=True)
         doubt = Marker(compiler, at, unconfirmed, rows=False)
         self._marks = {
