@@ -6,6 +6,7 @@ Layer 10. Everything is loaded on first use, so that scoring one person stays qu
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from functools import cached_property
+from os import urandom
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from asn_kinerja.scoring.registry import PolicyRegistry
     from asn_kinerja.services.context import ServiceContext
     from asn_kinerja.storage.codec import RecordCodec
+    from asn_kinerja.storage.identity import Entropy
     from asn_kinerja.storage.unit_of_work import UnitOfWork
     from asn_kinerja.storage.verification import Verification
     from asn_kinerja.training.problem import TrainingOptimiser
@@ -38,6 +40,7 @@ def open_workspace(
     create: bool = True,
     plugins: Iterable[object] = (),
     block: Iterable[str] = (),
+    entropy: "Entropy" = urandom,
 ) -> "Workspace":
     """Open a store together with the policies and plugins that work on it.
 
@@ -48,6 +51,8 @@ def open_workspace(
         create: Whether to make the store when there is none.
         plugins: Plugins besides the installed ones: modules or objects with hook implementations.
         block: Names of plugins to leave out.
+        entropy: Source of random bytes for the salts of new records; that of the system unless a
+            store of synthetic people must come out the same again.
 
     Returns:
         The workspace. Close it, or use it in a `with` statement.
@@ -70,7 +75,8 @@ def open_workspace(
             scheme if colon and scheme.isascii() and scheme.isalnum() else "…"
         )  # never a credential
         raise StorageError(Problem("store_scheme", "store", value=shown, cure=", ".join(factories)))
-    return Workspace(factories[scheme].connect(url, create=create), loaded, actor=actor)
+    backend = factories[scheme].connect(url, create=create)
+    return Workspace(backend, loaded, actor=actor, entropy=entropy)
 
 
 class Workspace:
@@ -80,12 +86,21 @@ class Workspace:
         backend: The open store.
         plugins: The loaded plugins.
         actor: Who acts, for units of work that do not say so themselves.
+        entropy: Source of random bytes for the salts of new records.
     """
 
-    def __init__(self, backend: Backend, plugins: Plugins, *, actor: str | None = None) -> None:
+    def __init__(
+        self,
+        backend: Backend,
+        plugins: Plugins,
+        *,
+        actor: str | None = None,
+        entropy: "Entropy" = urandom,
+    ) -> None:
         self.backend = backend
         self.plugins = plugins
         self.actor = actor
+        self._entropy = entropy
 
     def __enter__(self) -> Self:
         return self
@@ -166,7 +181,13 @@ class Workspace:
         who = actor or self.actor
         if not who:
             raise InvalidInput(Problem("required", "actor"))
-        return UnitOfWork(self.backend, self.codec, actor=who, recorded_at=recorded_at)
+        return UnitOfWork(
+            self.backend,
+            self.codec,
+            actor=who,
+            recorded_at=recorded_at,
+            entropy=self._entropy,
+        )
 
     def snapshot(self) -> "UnitOfWork":
         """Open one view of the store that only reads.
@@ -215,7 +236,7 @@ class Workspace:
         """
         from asn_kinerja.storage.verification import verify
 
-        return verify(self.backend)
+        return verify(self.backend, self.codec)
 
     def close(self) -> None:
         """Let go of the store; harmless when done already."""

@@ -21,7 +21,6 @@ KNOWN = {
     "require_interval",
     "require_unique",
     "require_within",
-    "upcast",
 }
 FILE_LIMIT = 600
 FUNCTION_LIMIT = 80

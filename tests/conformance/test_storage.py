@@ -23,3 +23,22 @@ class TestSqlite(StorageSuite):
     def open_store(self, tmp_path):
         """Open one and the same file each time."""
         return lambda: sql.connect(f"sqlite:///{tmp_path}/store.db", create=True)
+
+
+class TestPostgresql(StorageSuite):
+    """PostgreSQL passes every law."""
+
+    @pytest.fixture
+    def open_store(self, postgresql_url):
+        """Open one and the same schema each time."""
+        return lambda: sql.connect(postgresql_url, create=True)
+
+
+@pytest.mark.mariadb
+class TestMariadb(StorageSuite):
+    """MariaDB passes every law."""
+
+    @pytest.fixture
+    def open_store(self, mariadb_url):
+        """Open one and the same database each time."""
+        return lambda: sql.connect(mariadb_url, create=True)

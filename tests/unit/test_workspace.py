@@ -137,7 +137,7 @@ def test_an_unknown_scheme_is_refused_without_its_credentials(url):
     with pytest.raises(StorageError) as caught:
         open_workspace(url)
     problem = caught.value.problems[0]
-    assert (problem.code, problem.cure) == ("store_scheme", "memory, sqlite")
+    assert (problem.code, problem.cure) == ("store_scheme", "memory, sqlite, postgresql, mariadb")
     assert "rahasia" not in caught.value.render("id") + str(caught.value)
 
 

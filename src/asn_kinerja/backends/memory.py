@@ -119,7 +119,7 @@ class _MemoryTransaction:
         self._check(kind, {write.key: write.expected_version for write in writes})
         own = self._own.setdefault(kind, {})
         for write in writes:
-            own[write.key] = _Row(write.expected_version + 1, write.payload, write.indexes)
+            own[write.key] = _Row(write.version, write.payload, write.indexes)
 
     def delete(self, kind: str, versions: Mapping[str, int]) -> None:
         """Remove records with their index values."""

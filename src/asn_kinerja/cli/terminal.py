@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
+from os import urandom
 from typing import Annotated
 
 import typer
@@ -93,7 +94,12 @@ def failing_clearly(lang: str) -> Iterator[None]:
 
 @contextmanager
 def open_context(
-    store: str, *, actor: str, now: Callable[[], datetime] | None = None, create: bool = False
+    store: str,
+    *,
+    actor: str,
+    now: Callable[[], datetime] | None = None,
+    create: bool = False,
+    entropy: Callable[[int], bytes] = urandom,
 ) -> Iterator[ServiceContext]:
     """Open a store and hand out what services need.
 
@@ -102,9 +108,11 @@ def open_context(
         actor: Who acts.
         now: Tells the time; the clock of the machine when `None`.
         create: Whether to make the store when there is none; else a misspelt name is an error.
+        entropy: Source of random bytes for new records; that of the system unless the people are
+            synthetic and the store must come out the same again.
 
     Yields:
         The context; the store is closed afterwards.
     """
-    with open_workspace(store, create=create) as workspace:
+    with open_workspace(store, create=create, entropy=entropy) as workspace:
         yield workspace.services(actor=actor, now=now or (lambda: datetime.now(UTC)))

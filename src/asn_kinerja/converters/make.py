@@ -91,11 +91,13 @@ class Kind:
         name: Short stable name; never a module path.
         indexes: Fields that a scan may filter and order by.
         shape: Number of the layout of its payload.
+        upcasts: The step from each older shape to the next, from shape 1 on.
     """
 
     name: str
     indexes: tuple[str, ...]
     shape: int = 1
+    upcasts: tuple[Callable[[Any], Any], ...] = ()
 
 
 @attrs.frozen(kw_only=True)
@@ -273,19 +275,6 @@ class Codec:
         except cattrs.BaseValidationError as error:
             problems = list(_problems(error, kind))
             raise InvalidRecord(problems[0], *problems[1:]) from error
-
-    def upcast(self, kind: str, shape: int, value: Any) -> Any:  # noqa: ANN401, ARG002 - part of a protocol
-        """Bring a value one shape up; no kind has had more than one shape.
-
-        Args:
-            kind: Name of the kind.
-            shape: The shape it has.
-            value: The value in that shape.
-
-        Raises:
-            InvalidRecord: Always, as there is no older shape.
-        """
-        raise InvalidRecord(Problem("shape_unknown", kind, value=shape, cure="1"))
 
 
 def record_codec() -> Codec:

@@ -25,10 +25,12 @@ __all__ = [
 
 @hookimpl
 def asn_kinerja_storage_backends() -> Iterable[BackendFactory]:
-    """Offer memory and SQLite."""
+    """Offer memory, SQLite, PostgreSQL and MariaDB."""
     return (
         BackendFactory(scheme="memory", summary="In memory, gone at the end", connect=_memory),
         BackendFactory(scheme="sqlite", summary="One SQLite file", connect=_sql),
+        BackendFactory(scheme="postgresql", summary="A PostgreSQL database", connect=_sql),
+        BackendFactory(scheme="mariadb", summary="A MariaDB database", connect=_sql),
     )
 
 

@@ -13,7 +13,7 @@ import attrs
 from asn_kinerja.errors import InvalidInput, Problem
 from asn_kinerja.storage.values import canonical_text
 
-__all__ = ["START", "AuditChange", "AuditEntry", "next_entry", "record_hash", "text_hash"]
+__all__ = ["START", "AuditChange", "AuditEntry", "next_entry", "text_hash"]
 
 START = "0" * 64  # what the first entry is sealed over
 
@@ -24,7 +24,8 @@ class AuditChange:
 
     Args:
         kind: Kind of the record.
-        record: Hash of kind and key: finds the record's entries without naming the person.
+        record: What `identity.record_identity` calls the record: finds its entries without naming
+            the person.
         version: Version that was written; for a deletion, the version that was deleted.
         payload: Hash of the payload that was written; empty for a deletion.
     """
@@ -94,19 +95,6 @@ def text_hash(text: str) -> str:
         64 hexadecimal digits.
     """
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def record_hash(kind: str, key: str) -> str:
-    """Hash the identity of a record.
-
-    Args:
-        kind: Its kind.
-        key: Its key.
-
-    Returns:
-        64 hexadecimal digits.
-    """
-    return text_hash(f"{kind} {key}")
 
 
 def next_entry(  # noqa: PLR0913 - an entry has that many parts

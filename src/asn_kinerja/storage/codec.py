@@ -1,18 +1,30 @@
 """How records become payloads: the protocol that `converters` fills, and the payload's envelope.
 
-A payload is canonical text of ``{"record": …, "shape": n}``. `shape` counts the layouts a kind
-has had; an old one is brought up step by step through the codec's upcasts when it is read.
+A payload is canonical text of ``{"record": …, "salt": …, "shape": n}``. `shape` counts the layouts
+a kind has had; an old one is brought up step by step through the codec's upcasts when it is read.
+The salt is described in `identity.py`.
 """
 
 import re
-from collections.abc import Mapping, Sequence
-from typing import Protocol
+from collections.abc import Callable, Mapping, Sequence
+from typing import Protocol, TypeAlias
 
 from asn_kinerja.errors import InvalidInput, InvalidRecord, Problem, StorageError
 from asn_kinerja.storage.port import Write
+from asn_kinerja.storage.query import MAX_INDEXES
 from asn_kinerja.storage.values import Value, canonical_text, check_key, parse_text
 
-__all__ = ["Encoded", "RecordCodec", "RecordKind", "check_kinds", "open_payload", "seal_record"]
+__all__ = [
+    "Encoded",
+    "RecordCodec",
+    "RecordKind",
+    "Upcast",
+    "check_kinds",
+    "open_payload",
+    "seal_record",
+]
+
+Upcast: TypeAlias = Callable[[Value], Value]  # brings the fields of a record one shape up
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
@@ -33,6 +45,11 @@ class RecordKind(Protocol):
     @property
     def shape(self) -> int:
         """Number of the current layout, from 1; one more when stored records must change."""
+        ...
+
+    @property
+    def upcasts(self) -> Sequence[Upcast]:
+        """The step from each older shape to the next, from shape 1 on."""
         ...
 
 
@@ -105,19 +122,6 @@ class RecordCodec(Protocol):
         """
         ...
 
-    def upcast(self, kind: str, shape: int, value: Value) -> Value:
-        """Bring a value one shape up.
-
-        Args:
-            kind: Name of the kind.
-            shape: The shape it has.
-            value: The value in that shape.
-
-        Returns:
-            The value in shape ``shape + 1``.
-        """
-        ...
-
 
 def check_kinds(kinds: Sequence[RecordKind]) -> dict[str, RecordKind]:
     """Check the kinds of a codec and put them under their names.
@@ -129,7 +133,8 @@ def check_kinds(kinds: Sequence[RecordKind]) -> dict[str, RecordKind]:
         Kind by name.
 
     Raises:
-        InvalidRecord: If a name is doubled or not a short lower-case word, or a shape is below 1.
+        InvalidRecord: If a name is doubled or not a short lower-case word, a shape is below 1 or
+            cannot be reached by upcasts, or a kind has more indexes than a backend keeps.
     """
     problems: list[Problem] = []
     named: dict[str, RecordKind] = {}
@@ -141,20 +146,27 @@ def check_kinds(kinds: Sequence[RecordKind]) -> dict[str, RecordKind]:
         ]
         if kind.name in named or len(set(kind.indexes)) < len(kind.indexes):
             problems.append(Problem("duplicate", "kinds", value=kind.name))
+        if len(kind.indexes) > MAX_INDEXES:
+            count, most = len(kind.indexes), f"<= {MAX_INDEXES}"
+            problems.append(Problem("out_of_bounds", kind.name, value=count, cure=most))
         if kind.shape < 1:
             problems.append(Problem("out_of_bounds", kind.name, value=kind.shape, cure=">= 1"))
+        elif len(kind.upcasts) != kind.shape - 1:
+            count, cure = len(kind.upcasts), str(kind.shape - 1)
+            problems.append(Problem("upcasts_incomplete", kind.name, value=count, cure=cure))
         named[kind.name] = kind
     if error := InvalidRecord.of(problems):
         raise error
     return named
 
 
-def seal_record(encoded: Encoded, kind: RecordKind) -> Write:
-    """Check an encoded record and write its payload; the version is left at 0.
+def seal_record(encoded: Encoded, kind: RecordKind, *, salt: str) -> Write:
+    """Check an encoded record and write its payload; the expected version is left at 0.
 
     Args:
         encoded: What the codec gave.
         kind: Its kind.
+        salt: Its salt; empty for a record that was first written without one.
 
     Returns:
         What the port takes.
@@ -172,7 +184,10 @@ def seal_record(encoded: Encoded, kind: RecordKind) -> Write:
         cure = ", ".join(kind.indexes)
         problems.append(Problem("unknown_key", kind.name, value=", ".join(extra), cure=cure))
     try:
-        payload = canonical_text({"record": encoded.value, "shape": kind.shape}, place=kind.name)
+        envelope: dict[str, Value] = {"record": encoded.value, "shape": kind.shape}
+        if salt:
+            envelope["salt"] = salt
+        payload = canonical_text(envelope, place=kind.name)
     except InvalidRecord as error:
         problems += error.problems
     if error_of_all := InvalidRecord.of(problems):
@@ -195,13 +210,13 @@ def open_payload(payload: str, kind: RecordKind, codec: RecordCodec) -> object:
         StorageError: If the payload was altered, or a newer release wrote it.
     """
     envelope = parse_text(payload, place=kind.name)
-    if not isinstance(envelope, dict) or envelope.keys() != {"record", "shape"}:
+    if not isinstance(envelope, dict) or envelope.keys() - {"salt"} != {"record", "shape"}:
         raise StorageError(Problem("store_altered", kind.name))
     value, shape = envelope["record"], envelope["shape"]
     if type(shape) is not int or not 1 <= shape <= kind.shape:
         raise StorageError(Problem("shape_unknown", kind.name, value=shape, cure=str(kind.shape)))
-    for old in range(shape, kind.shape):
-        value = codec.upcast(kind.name, old, value)
+    for upcast in kind.upcasts[shape - 1 :]:
+        value = upcast(value)
     try:
         return codec.decode(kind.name, value)
     except InvalidInput as error:

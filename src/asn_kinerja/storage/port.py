@@ -31,7 +31,7 @@ class Stored:
 
     Args:
         key: Its key.
-        version: 1 when first written, one more with each write.
+        version: The version it was written at.
         payload: The text that was put.
         order: Its value under the index that ordered the scan; empty otherwise.
     """
@@ -51,12 +51,19 @@ class Write:
         payload: The text to keep.
         expected_version: The version it must have now; 0 when there must be none.
         indexes: Value under each index that the kind declares; empty text where it has none.
+        floor: A version that it must get above as well.
     """
 
     key: str
     payload: str
     expected_version: int
     indexes: Mapping[str, str]
+    floor: int = 0
+
+    @property
+    def version(self) -> int:
+        """The version it gets: the first above the expected one and the floor."""
+        return max(self.expected_version, self.floor) + 1
 
 
 class Transaction(Protocol):
@@ -94,10 +101,10 @@ class Transaction(Protocol):
         ...
 
     def put(self, kind: str, writes: Sequence[Write]) -> None:
-        """Write records, each at the version after the expected one.
+        """Write records, each at the version that it asks for.
 
         Args:
-            kind: Kind of the records.
+            kind: Kind of the records; all its records have the same indexes.
             writes: What to write; no key twice.
 
         Raises:

@@ -12,6 +12,7 @@ import attrs
 from asn_kinerja.errors import InvalidInput, Problem
 
 __all__ = [
+    "MAX_INDEXES",
     "MAX_KEYS",
     "Condition",
     "Cursor",
@@ -23,6 +24,7 @@ __all__ = [
     "one_of",
 ]
 
+MAX_INDEXES = 8  # indexes of one kind; a table has a column for each
 MAX_KEYS = 500  # keys of one `get`, values of one `one_of`: every database takes that many
 
 Operator: TypeAlias = Literal["one_of", "at_least", "below"]

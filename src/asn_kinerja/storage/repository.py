@@ -1,13 +1,15 @@
 """Typed access to the records of one kind, within one unit of work."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Generic, TypeVar, cast
 
 import attrs
 
 from asn_kinerja.errors import InvalidInput, NotFound, Problem, StaleVersion
-from asn_kinerja.storage.codec import RecordCodec, RecordKind, open_payload, seal_record
-from asn_kinerja.storage.port import Stored, Write
+from asn_kinerja.storage.codec import Encoded, RecordCodec, RecordKind, open_payload, seal_record
+from asn_kinerja.storage.identity import Entropy, new_salt, salt_of
+from asn_kinerja.storage.port import Stored
 from asn_kinerja.storage.query import MAX_KEYS, Condition, Cursor, Query
 from asn_kinerja.storage.session import Session
 
@@ -36,12 +38,16 @@ class Repository(Generic[R]):
         session: What it reads and writes in.
         codec: Turns records into payloads.
         kind: The kind of its records.
+        entropy: Source of random bytes for the salts of new records.
     """
 
-    def __init__(self, session: Session, codec: RecordCodec, *, kind: RecordKind) -> None:
+    def __init__(
+        self, session: Session, codec: RecordCodec, *, kind: RecordKind, entropy: Entropy
+    ) -> None:
         self._session = session
         self._codec = codec
         self._kind = kind
+        self._entropy = entropy
 
     def get(self, key: str) -> R:
         """Read one record.
@@ -167,7 +173,7 @@ class Repository(Generic[R]):
             StaleVersion: If the record has another version: somebody else wrote it first.
             InvalidRecord: If the record holds a value that no store keeps.
         """
-        return self._store(self._seal(record), expected_version)
+        return self._store(self._codec.encode(record), expected_version)
 
     def put_all(self, records: Iterable[R]) -> int:
         """Write many records, skipping those that the store holds already.
@@ -182,9 +188,10 @@ class Repository(Generic[R]):
             InvalidRecord: If a record holds a value that no store keeps.
         """
         changed = 0
-        for batch in _batches(map(self._seal, records)):
-            self._session.load(self._kind.name, [write.key for write in batch])  # all at once
-            changed += sum(self._store(write, None) for write in batch)
+        coming = map(self._codec.encode, records)
+        while batch := list(islice(coming, MAX_KEYS)):
+            self._session.load(self._kind.name, [encoded.key for encoded in batch])  # all at once
+            changed += sum(self._store(encoded, None) for encoded in batch)
         return changed
 
     def delete(self, key: str, *, expected_version: int | None = None) -> bool:
@@ -210,12 +217,15 @@ class Repository(Generic[R]):
     def _find(self, key: str) -> Stored | None:
         return self._session.load(self._kind.name, (str(key),)).get(str(key))
 
-    def _store(self, write: Write, expected_version: int | None) -> bool:
-        present = self._find(write.key)
+    def _store(self, encoded: Encoded, expected_version: int | None) -> bool:
+        present = self._find(encoded.key)
         self._check_version(present, expected_version)
-        if present and present.payload == write.payload:
-            return False
-        if present:
+        if present is None:
+            write = seal_record(encoded, self._kind, salt=new_salt(self._entropy))
+        else:
+            write = seal_record(encoded, self._kind, salt=salt_of(present.payload))
+            if present.payload == write.payload:
+                return False
             write = attrs.evolve(write, expected_version=present.version)
         self._session.store(self._kind.name, write)
         return True
@@ -226,9 +236,6 @@ class Repository(Generic[R]):
             raise StaleVersion(
                 Problem("stale_version", self._kind.name, value=expected_version, cure=str(version))
             )
-
-    def _seal(self, record: R) -> Write:
-        return seal_record(self._codec.encode(record), self._kind)
 
     def _open(self, stored: Stored) -> R:
         return cast("R", open_payload(stored.payload, self._kind, self._codec))
@@ -257,14 +264,3 @@ class Repository(Generic[R]):
             descending=descending,
             limit=limit,
         )
-
-
-def _batches(writes: Iterable[Write]) -> Iterator[list[Write]]:
-    batch: list[Write] = []
-    for write in writes:
-        batch.append(write)
-        if len(batch) == MAX_KEYS:
-            yield batch
-            batch = []
-    if batch:
-        yield batch

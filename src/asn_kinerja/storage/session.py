@@ -10,9 +10,12 @@ from collections.abc import Iterator, Sequence
 import attrs
 
 from asn_kinerja.errors import Problem, StorageError
-from asn_kinerja.storage.audit import AuditChange, record_hash, text_hash
+from asn_kinerja.storage.audit import AuditChange, text_hash
+from asn_kinerja.storage.floors import FLOORS, floor_of, floor_text
+from asn_kinerja.storage.identity import record_identity, salt_of
 from asn_kinerja.storage.port import Stored, Transaction, Write
 from asn_kinerja.storage.query import MAX_KEYS, Query
+from asn_kinerja.storage.values import check_key
 
 __all__ = ["Session"]
 
@@ -33,7 +36,8 @@ class Session:
         self._thread = threading.get_ident()
         self._known: dict[tuple[str, str], Stored | None] = {}
         self._held: dict[str, dict[str, Write]] = {}
-        self.changes: dict[tuple[str, str], AuditChange] = {}
+        self._floors: dict[str, Stored | None] = {}
+        self.changes: dict[str, AuditChange] = {}
 
     @property
     def transaction(self) -> Transaction:
@@ -51,6 +55,7 @@ class Session:
             running.rollback()
         self._known.clear()
         self._held.clear()
+        self._floors.clear()
         self.changes.clear()
 
     def load(self, kind: str, keys: Sequence[str]) -> dict[str, Stored]:
@@ -68,7 +73,8 @@ class Session:
         unknown: list[str] = []
         for key in dict.fromkeys(keys):
             if (kind, key) not in self._known:
-                unknown.append(key)
+                if not check_key(key, place=kind):  # no store holds what is no key
+                    unknown.append(key)
             elif (stored := self._known[kind, key]) is not None:
                 found[key] = stored
         if len(self._known) + len(unknown) > _HELD:
@@ -107,12 +113,15 @@ class Session:
         self._may_write()
         held = self._held.setdefault(kind, {})
         if write.key in held:  # written before and not flushed: one write says it all
-            write = attrs.evolve(write, expected_version=held[write.key].expected_version)
+            first = held[write.key]
+            write = attrs.evolve(write, expected_version=first.expected_version, floor=first.floor)
+        elif write.expected_version == 0 and (floor := self._floor(kind)):
+            write = attrs.evolve(write, floor=floor_of(floor))
         held[write.key] = write
-        version = write.expected_version + 1
-        stored = Stored(key=write.key, version=version, payload=write.payload)
-        self._known[kind, write.key] = stored
-        self._note(kind, write.key, version=version, payload=text_hash(write.payload))
+        self._known[kind, write.key] = Stored(
+            key=write.key, version=write.version, payload=write.payload
+        )
+        self._note(kind, write.key, write.payload, version=write.version, gone=False)
 
     def remove(self, kind: str, stored: Stored) -> None:
         """Delete a record.
@@ -128,11 +137,12 @@ class Session:
         self.flush()
         try:
             self.transaction.delete(kind, {stored.key: stored.version})
+            self._raise_floor(kind, stored.version)
         except BaseException:
             self.end()
             raise
         self._known[kind, stored.key] = None
-        self._note(kind, stored.key, version=stored.version, payload="")
+        self._note(kind, stored.key, stored.payload, version=stored.version, gone=True)
 
     def flush(self) -> None:
         """Hand the writes held back to the transaction; if it refuses, the session ends."""
@@ -148,7 +158,31 @@ class Session:
         if not self._writes:
             raise StorageError(Problem("unit_reads_only", "unit_of_work"))
 
-    def _note(self, kind: str, key: str, *, version: int, payload: str) -> None:
-        self.changes[kind, key] = AuditChange(
-            kind=kind, record=record_hash(kind, key), version=version, payload=payload
+    def _floor(self, kind: str) -> Stored | None:
+        """Give the floor of a kind, read once."""
+        if kind not in self._floors:
+            self._floors[kind] = self.transaction.get(FLOORS, (kind,)).get(kind)
+        return self._floors[kind]
+
+    def _raise_floor(self, kind: str, version: int) -> None:
+        """Let no later record of the kind have a version that a deleted one had."""
+        floor = self._floor(kind)
+        if floor is not None and floor_of(floor) >= version:
+            return
+        write = Write(
+            key=kind,
+            payload=floor_text(version),
+            expected_version=floor.version if floor else 0,
+            indexes={},
+        )
+        self.transaction.put(FLOORS, (write,))
+        self._floors[kind] = Stored(key=kind, version=write.version, payload=write.payload)
+
+    def _note(self, kind: str, key: str, payload: str, *, version: int, gone: bool) -> None:
+        identity = record_identity(kind, key, salt=salt_of(payload))
+        self.changes[identity] = AuditChange(
+            kind=kind,
+            record=identity,
+            version=version,
+            payload="" if gone else text_hash(payload),
         )

@@ -10,12 +10,14 @@ Whatever is not committed is rolled back. A unit of work belongs to the thread t
 
 from collections.abc import Iterator
 from datetime import datetime
+from os import urandom
 from types import TracebackType
 from typing import Self, TypeVar
 
 from asn_kinerja.errors import InvalidInput, Problem, StorageError
 from asn_kinerja.storage.audit import AuditEntry, next_entry
 from asn_kinerja.storage.codec import RecordCodec
+from asn_kinerja.storage.identity import Entropy
 from asn_kinerja.storage.port import Backend
 from asn_kinerja.storage.repository import Repository
 from asn_kinerja.storage.session import Session
@@ -33,6 +35,8 @@ class UnitOfWork:
         codec: Turns records into payloads.
         actor: Who acts; `None` for a unit that only reads.
         recorded_at: When, with time zone; kept in UTC. `None` for a unit that only reads.
+        entropy: Source of random bytes for the salts of new records; that of the system unless a
+            store must come out the same again.
 
     Raises:
         InvalidInput: If only one of actor and time is given.
@@ -45,6 +49,7 @@ class UnitOfWork:
         *,
         actor: str | None = None,
         recorded_at: datetime | None = None,
+        entropy: Entropy = urandom,
     ) -> None:
         if (actor is None) is not (recorded_at is None):
             missing = "actor" if actor is None else "recorded_at"
@@ -53,6 +58,7 @@ class UnitOfWork:
         self._codec = codec
         self._actor = actor
         self._recorded_at = recorded_at
+        self._entropy = entropy
         self._session: Session | None = None
 
     def __enter__(self) -> Self:
@@ -81,7 +87,8 @@ class UnitOfWork:
             NotFound: If the class is not a record.
             StorageError: If the unit was not entered.
         """
-        return Repository(self._open(), self._codec, kind=self._codec.kind_of(record_type))
+        kind = self._codec.kind_of(record_type)
+        return Repository(self._open(), self._codec, kind=kind, entropy=self._entropy)
 
     def commit(self, *, action: str, reason: str = "") -> AuditEntry | None:
         """Keep what was written, with one audit entry, and end the unit.

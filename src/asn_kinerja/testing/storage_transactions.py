@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from asn_kinerja.errors import StaleVersion, StorageError
-from asn_kinerja.storage.audit import AuditChange, AuditEntry, next_entry, record_hash, text_hash
+from asn_kinerja.storage.audit import AuditChange, AuditEntry, next_entry, text_hash
 from asn_kinerja.storage.port import Backend, Capability
 from asn_kinerja.storage.query import Query
 from asn_kinerja.testing.storage_records import StoreFixtures, put, stored, write
@@ -20,7 +20,7 @@ _NOW = datetime(2025, 3, 31, 8, 0, 0, 120, tzinfo=UTC)
 
 def _entry(last: AuditEntry | None, *keys: str, reason: str = "") -> AuditEntry:
     changes = [
-        AuditChange(kind="note", record=record_hash("note", key), version=1, payload=text_hash(key))
+        AuditChange(kind="note", record=text_hash(key), version=1, payload=text_hash(key))
         for key in keys
     ]
     return next_entry(

@@ -213,7 +213,7 @@ def test_a_full_disk_is_told_and_nothing_is_half_written(url):
 
 def test_a_writer_that_waits_too_long_is_told(url, monkeypatch):
     """A second writer waits for the first, then says that the store is busy."""
-    monkeypatch.setattr("asn_kinerja.backends.sql.backend._PATIENCE", 0.05)
+    monkeypatch.setattr("asn_kinerja.backends.sql.sqlite.PATIENCE", 0.05)
     with closing(connect(url, create=True)) as backend:
         first = backend.begin(write=True)
         with pytest.raises(StorageError) as caught:

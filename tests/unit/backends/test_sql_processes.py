@@ -18,7 +18,8 @@ WRITER = """
 import sys
 from datetime import UTC, datetime
 from asn_kinerja.backends.sql.backend import connect
-from asn_kinerja.storage.audit import AuditChange, next_entry, record_hash, text_hash
+from asn_kinerja.storage.audit import AuditChange, next_entry, text_hash
+from asn_kinerja.storage.identity import record_identity
 from asn_kinerja.storage.port import Write
 
 backend = connect(sys.argv[1], create=True)
@@ -34,7 +35,7 @@ while True:
         for key in keys
     ])
     unit.append_audit(next_entry(last, [
-        AuditChange(kind="note", record=record_hash("note", key), version=number + 1,
+        AuditChange(kind="note", record=record_identity("note", key, salt=""), version=number + 1,
                     payload=text_hash(payload))
         for key in keys
     ], recorded_at=datetime.now(UTC), actor="penguji", action="write"))

@@ -8,10 +8,10 @@ from asn_kinerja.plugins.loading import load_plugins
 
 
 def test_the_built_in_backends_are_offered():
-    """Memory and SQLite are offered by scheme."""
+    """Memory, SQLite, PostgreSQL and MariaDB are offered by scheme."""
     loaded = load_plugins(installed=False)
     found = loaded.offered(hookspecs.asn_kinerja_storage_backends, name="scheme")
-    assert list(found) == ["memory", "sqlite"]
+    assert list(found) == ["memory", "sqlite", "postgresql", "mariadb"]
 
 
 def test_the_built_in_law_packs_are_offered():

@@ -1,6 +1,7 @@
 """A small codec of its own, and one store of each built-in backend."""
 
 from datetime import UTC, datetime
+from itertools import count
 
 import attrs
 import pytest
@@ -29,6 +30,14 @@ class Kind:
     name: str = "note"
     indexes: tuple[str, ...] = ("unit",)
     shape: int = 1
+
+    @property
+    def upcasts(self):
+        """Write each step into the body."""
+        return tuple(
+            lambda value, step=step: {**value, "body": f"{value['body']}>{step}"}
+            for step in range(2, self.shape + 1)
+        )
 
 
 @attrs.frozen(kw_only=True)
@@ -63,11 +72,6 @@ class NoteCodec:
         assert kind == "note"
         return Note(**value)
 
-    def upcast(self, kind, shape, value):
-        """Write the step into the body."""
-        assert kind == "note"
-        return {**value, "body": f"{value['body']}>{shape + 1}"}
-
 
 @pytest.fixture
 def note():
@@ -101,9 +105,16 @@ def backend(request, tmp_path):
 @pytest.fixture
 def writing(backend, codec):
     """Open a unit of work that writes."""
+    salts = count(1)
 
     def begin(actor="penguji", recorded_at=NOW):
-        return UnitOfWork(backend, codec, actor=actor, recorded_at=recorded_at)
+        return UnitOfWork(
+            backend,
+            codec,
+            actor=actor,
+            recorded_at=recorded_at,
+            entropy=lambda size: next(salts).to_bytes(size, "big"),
+        )
 
     return begin
 

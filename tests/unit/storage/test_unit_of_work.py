@@ -7,8 +7,19 @@ from unittest.mock import Mock
 import pytest
 
 from asn_kinerja.errors import InvalidInput, Problem, StaleVersion, StorageError
-from asn_kinerja.storage.audit import START, record_hash, text_hash
+from asn_kinerja.storage.audit import START, text_hash
+from asn_kinerja.storage.identity import record_identity
 from asn_kinerja.storage.unit_of_work import UnitOfWork
+
+
+def salt(number):
+    """Give the salt of the n-th record that these tests make."""
+    return f"{number:032x}"
+
+
+def named(key, number):
+    """Give what the chain calls the n-th record."""
+    return record_identity("note", key, salt=salt(number))
 
 
 def test_one_commit_writes_one_entry(writing, reading, note):
@@ -24,10 +35,10 @@ def test_one_commit_writes_one_entry(writing, reading, note):
     assert (entry.sequence, entry.actor, entry.action, entry.reason, entry.previous) == (
         1, "penguji", "import", "Data awal", START,
     )  # fmt: skip
-    payload = '{"record":{"body":"2","id":"a","unit":null},"shape":1}'
+    payload = f'{{"record":{{"body":"2","id":"a","unit":null}},"salt":"{salt(2)}","shape":1}}'
     hashes = {change.record: change.payload for change in entry.changes}
-    assert hashes.keys() == {record_hash("note", "a"), record_hash("note", "b")}
-    assert hashes[record_hash("note", "a")] == text_hash(payload)
+    assert hashes.keys() == {named("a", 2), named("b", 1)}
+    assert hashes[named("a", 2)] == text_hash(payload)
 
 
 def test_an_entry_holds_no_value(keep, note):
@@ -62,7 +73,36 @@ def test_a_deletion_is_audited(keep, writing, note):
         unit.repository(note).delete("a")
         entry = unit.commit(action="erase")
     (change,) = entry.changes
-    assert (change.record, change.version, change.payload) == (record_hash("note", "a"), 1, "")
+    assert (change.record, change.version, change.payload) == (named("a", 1), 1, "")
+
+
+def test_the_same_record_again_is_another_in_the_chain(keep, writing, note):
+    """A record that is deleted and made again has another name in the chain."""
+    keep(note(id="a"))
+    with writing() as unit:
+        notes = unit.repository(note)
+        notes.delete("a")
+        notes.put(note(id="a"))
+        entry = unit.commit(action="renew")
+    assert {(change.record, change.payload == "") for change in entry.changes} == {
+        (named("a", 1), True),
+        (named("a", 2), False),
+    }
+
+
+def test_a_version_is_used_once(keep, writing, reading, note):
+    """A record made after a deletion starts above every version of its kind that was deleted."""
+    for body in "123":
+        keep(note(id="a", body=body))
+    with writing() as unit:
+        unit.repository(note).delete("a")
+        unit.commit(action="tidy")
+    keep(note(id="a", body="new"), note(id="b"))
+    with reading() as unit:
+        notes = unit.repository(note)
+        assert (notes.version_of("a"), notes.version_of("b")) == (4, 4)
+    with writing() as unit, pytest.raises(StaleVersion):
+        unit.repository(note).put(note(id="a", body="old"), expected_version=3)
 
 
 def test_time_is_kept_in_utc(writing, note):

@@ -8,6 +8,8 @@ import pytest
 from asn_kinerja.backends.sql import backend as sql
 from asn_kinerja.storage.verification import verify
 
+ADDED = "INSERT INTO asn_record (kind, key, version, payload) VALUES ('{}', '{}', 1, '{{}}')"
+
 
 @pytest.fixture
 def backend(tmp_path):
@@ -30,6 +32,17 @@ def alter(tmp_path):
     return run
 
 
+@pytest.fixture
+def first_problem(backend, codec, alter):
+    """Alter the store and verify it."""
+
+    def run(statement):
+        alter(statement)
+        return verify(backend, codec).problems[0]
+
+    return run
+
+
 @pytest.fixture(autouse=True)
 def _content(keep, writing, note):
     keep(note(id="a", body="1"), note(id="b"), note(id="c"))
@@ -39,9 +52,9 @@ def _content(keep, writing, note):
         unit.commit(action="erase")
 
 
-def test_an_untouched_store_holds(backend):
+def test_an_untouched_store_holds(backend, codec):
     """A store that only the library wrote has no problem; an erased record leaves the chain."""
-    found = verify(backend)
+    found = verify(backend, codec)
     assert (found.holds, found.entries, found.records) == (True, 3, 2)
 
 
@@ -52,21 +65,35 @@ def test_an_untouched_store_holds(backend):
          "record_altered", "note[a]"),
         ("UPDATE asn_record SET version = 7 WHERE key = 'b'", "record_altered", "note[b]"),
         ("DELETE FROM asn_record WHERE key = 'b'", "record_lost", "note"),
-        ("INSERT INTO asn_record VALUES ('note', 'x', 1, '{}')", "record_unknown", "note[x]"),
-        ("INSERT INTO asn_record VALUES ('note', 'c', 1, '{}')", "record_unknown", "note[c]"),
-        ("INSERT INTO asn_record VALUES ('other', 'x', 1, '{}')", "record_unknown", "other[x]"),
+        ("UPDATE asn_record SET key = 'z' WHERE key = 'b'", "record_altered", "note[z]"),
+        (ADDED.format("note", "x"), "record_unknown", "note[x]"),
+        (ADDED.format("note", "c"), "record_unknown", "note[c]"),
+        (ADDED.format("other", "x"), "record_unknown", "other[x]"),
+        ("UPDATE asn_record SET i1 = 'x' WHERE key = 'b'", "index_altered", "note[b].unit"),
+        ("UPDATE asn_record SET i1 = NULL WHERE key = 'b'", "index_incomplete", "note.unit"),
+        ("DELETE FROM asn_record WHERE kind = '_floor'", "floor_altered", "_floor[note]"),
+        ("UPDATE asn_record SET payload = 'x' WHERE kind = '_floor'", "floor_altered",
+         "_floor[note]"),
         ("UPDATE asn_audit SET reason = 'x' WHERE sequence = 2", "chain_broken", "audit[2]"),
         ("UPDATE asn_audit SET actor = 'x' WHERE sequence = 1", "chain_broken", "audit[1]"),
         ("UPDATE asn_audit SET recorded_at = '1990-01-01T00:00:00+00:00' WHERE sequence = 1",
          "chain_broken", "audit[1]"),
         ("DELETE FROM asn_audit WHERE sequence = 1", "chain_broken", "audit[2]"),
-        ("UPDATE asn_audit_change SET version = 9 WHERE sequence = 2", "chain_broken", "audit[2]"),
+        ("UPDATE asn_audit SET recorded_at = 'never' WHERE sequence = 1", "chain_broken",
+         "audit[1]"),
+        ("UPDATE asn_audit_change SET changes = replace(changes, ' 2 ', ' 9 ') WHERE sequence = 2",
+         "chain_broken", "audit[2]"),
+        ("UPDATE asn_audit_change SET changes = changes || ' x' WHERE sequence = 2",
+         "chain_broken", "audit[2]"),
+        ("UPDATE asn_audit_change SET changes = replace(changes, ' 2 ', ' 02 ') WHERE sequence = 2",
+         "chain_broken", "audit[2]"),
+        ("UPDATE asn_audit_change SET changes = '' WHERE sequence = 2", "chain_broken",
+         "audit[2]"),
     ],
 )  # fmt: skip
-def test_an_alteration_is_found(backend, alter, statement, code, place):
+def test_an_alteration_is_found(first_problem, statement, code, place):
     """A changed, removed or added record or entry is named by its place."""
-    alter(statement)
-    problem = verify(backend).problems[0]
+    problem = first_problem(statement)
     assert (problem.code, problem.place) == (code, place)
 
 
@@ -79,3 +106,17 @@ def test_an_entry_forged_with_its_own_hash_breaks_the_next(backend, alter):
     alter("UPDATE asn_audit SET actor = 'x', hash = ? WHERE sequence = 1", forged.sealed())
     problem = verify(backend).problems[0]
     assert (problem.place, problem.rule) == ("audit[2]", "previous")
+
+
+def test_every_byte_of_a_payload_counts(backend, tmp_path, codec):
+    """Whichever byte of a payload is flipped, the record is named, and with it the entry."""
+    connection = sqlite3.connect(tmp_path / "store.db")
+    connection.execute("PRAGMA synchronous = OFF")
+    (payload,) = connection.execute("SELECT payload FROM asn_record WHERE key = 'a'").fetchone()
+    for place in range(len(payload)):
+        flipped = payload[:place] + chr(ord(payload[place]) ^ 1) + payload[place + 1 :]
+        with connection:
+            connection.execute("UPDATE asn_record SET payload = ? WHERE key = 'a'", (flipped,))
+        problem = verify(backend, codec).problems[0]
+        assert (problem.code, problem.place, problem.cure) == ("record_altered", "note[a]", "2")
+    connection.close()

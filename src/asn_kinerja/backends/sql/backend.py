@@ -1,22 +1,52 @@
-"""Opening a store in SQL: the engine, its settings, and the check of its layout."""
+"""Opening a store in SQL, and beginning its transactions."""
 
-import sqlite3
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+import attrs
 
 from asn_kinerja._extras import require
 from asn_kinerja.errors import Problem, StorageError
 from asn_kinerja.storage.port import Capability
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Engine
+    from sqlalchemy import URL, Connection, Engine
 
+    from asn_kinerja.backends.sql.dialects import Dialect
+    from asn_kinerja.backends.sql.slots import Slots
     from asn_kinerja.backends.sql.transaction import SqlTransaction
 
 __all__ = ["SqlBackend", "connect"]
 
-_PATIENCE = 10  # seconds a writer waits for another
-_WRITE = "asn_write"
+
+@attrs.frozen(kw_only=True)
+class _Scheme:
+    """Where the dialect of a scheme is, what it needs, and how its URLs look."""
+
+    dialect: str
+    driver: str
+    extra: str
+    example: str
+
+
+_SCHEMES = {
+    "sqlite": _Scheme(
+        dialect="sqlite.SQLITE", driver="sqlalchemy", extra="sql", example="sqlite:///marelan.db"
+    ),
+    "postgresql": _Scheme(
+        dialect="postgresql.POSTGRESQL",
+        driver="psycopg",
+        extra="postgresql",
+        example="postgresql://user@host/database",
+    ),
+    "mariadb": _Scheme(
+        dialect="mariadb.MARIADB",
+        driver="pymysql",
+        extra="mariadb",
+        example="mariadb://user@host/database",
+    ),
+}
 
 
 class SqlBackend:
@@ -24,32 +54,31 @@ class SqlBackend:
 
     Args:
         engine: The engine.
+        dialect: The kind of database.
         place: What messages call the store.
     """
 
     capabilities = frozenset({Capability.DURABLE, Capability.SHARED})
 
-    def __init__(self, engine: "Engine", *, place: str) -> None:
+    def __init__(self, engine: "Engine", dialect: "Dialect", *, place: str) -> None:
         self._engine: Engine | None = engine
+        self._dialect = dialect
         self._place = place
+        self._slots: Slots = {}
 
     def begin(self, *, write: bool) -> "SqlTransaction":
         """Start a transaction; see `storage.port.Backend`."""
         from asn_kinerja.backends.sql.failures import translated
         from asn_kinerja.backends.sql.transaction import SqlTransaction
 
-        if self._engine is None:
+        engine = self._engine
+        if engine is None:
             raise StorageError(Problem("store_closed", self._place))
-        with translated(self._place):
-            connection = self._engine.connect().execution_options(**{_WRITE: write})
-            try:
-                connection.begin()
-                # Reading fixes the view: without it a reader's view would start at its first read.
-                connection.exec_driver_sql("SELECT number FROM asn_schema")
-            except BaseException:
-                connection.close()
-                raise
-        return SqlTransaction(connection, place=self._place, write=write)
+        with translated(self._dialect, place=self._place):
+            connection = self._connection(engine, write=write)
+        return SqlTransaction(
+            connection, self._dialect, place=self._place, write=write, slots=self._slots
+        )
 
     def close(self) -> None:
         """Let go of the store; see `storage.port.Backend`."""
@@ -57,67 +86,112 @@ class SqlBackend:
         if engine is not None:
             engine.dispose()
 
+    def _connection(self, engine: "Engine", *, write: bool) -> "Connection":
+        """Begin; once more when the connection kept from before turns out to be dead."""
+        from sqlalchemy.exc import DBAPIError
+
+        try:
+            return self._begun(engine, write=write)
+        except DBAPIError as error:
+            if not error.connection_invalidated:
+                raise
+        return self._begun(engine, write=write)
+
+    def _begun(self, engine: "Engine", *, write: bool) -> "Connection":
+        from asn_kinerja.backends.sql.dialects import Purpose
+
+        connection = engine.connect()
+        try:
+            connection.begin()
+            self._dialect.begin(connection, Purpose.WRITE if write else Purpose.READ)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
 
 def connect(url: str, *, create: bool) -> SqlBackend:
-    """Open a store in an SQLite file.
+    """Open a store in an SQL database.
 
     Args:
         url: ``sqlite:///folder/file.db``, relative to where the program runs, or with four strokes
-            for an absolute path.
-        create: Whether to make the file when there is none.
+            for an absolute path; ``postgresql://user@host/database``; ``mariadb://user@host/database``.
+        create: Whether to make the store when there is none. A database itself is never made,
+            except an SQLite file.
 
     Returns:
         The store.
 
     Raises:
-        MissingExtra: If SQLAlchemy is not installed.
-        StorageError: If the file cannot be opened.
-        WrongSchema: If the file is older, newer, or not a store.
+        MissingExtra: If SQLAlchemy or the driver is not installed.
+        StorageError: If the database cannot be reached or used.
+        WrongSchema: If the store is older, newer, or not one of this library.
     """
-    require("sqlalchemy", extra="sql", feature="sqlite:")
+    engine, dialect, place = open_engine(url, create=create)
     from asn_kinerja.backends.sql.schema import prepare
 
-    path = _path(url)
-    place = path.name
-    if path.is_dir() or not path.parent.is_dir():
-        raise StorageError(Problem("store_cannot_open", place))
-    if not create and not path.exists():
-        raise StorageError(Problem("store_missing", place))
-    engine = _engine(path)
     try:
-        prepare(engine, place=place)
+        prepare(engine, dialect, place=place, create=create)
     except BaseException:
         engine.dispose()
         raise
-    return SqlBackend(engine, place=place)
+    return SqlBackend(engine, dialect, place=place)
 
 
-def _path(url: str) -> Path:
+def open_engine(url: str, *, create: bool) -> "tuple[Engine, Dialect, str]":
+    """Make the engine of a URL, without looking at what is in the database.
+
+    Args:
+        url: Address of the store.
+        create: Whether a missing SQLite file is to be made.
+
+    Returns:
+        The engine, the kind of database, and what messages call the store.
+
+    Raises:
+        MissingExtra: If SQLAlchemy or the driver is not installed.
+        StorageError: If the address is unusable, or an SQLite file cannot be there.
+    """
+    name = url.partition(":")[0]
+    scheme = _SCHEMES[name]
+    for module in ("sqlalchemy", scheme.driver):
+        require(module, extra=scheme.extra, feature=f"{name}:")
+    module, _, constant = scheme.dialect.partition(".")
+    found = import_module(f"asn_kinerja.backends.sql.{module}")
+    dialect: Dialect = getattr(found, constant)
+    if dialect.alone:
+        path = _path(url, scheme)
+        place = path.name
+        if path.is_dir() or not path.parent.is_dir():
+            raise StorageError(Problem("store_cannot_open", place))
+        if not create and not path.exists():
+            raise StorageError(Problem("store_missing", place))
+        return dialect.engine(_url(dialect, path)), dialect, place
+    return dialect.engine(_server_url(url, dialect, scheme)), dialect, name
+
+
+def _path(url: str, scheme: _Scheme) -> Path:
     prefix = "sqlite:///"
     rest = url.removeprefix(prefix)
     if rest == url or not rest or rest.startswith(":memory:") or "?" in rest or "\0" in rest:
-        raise StorageError(Problem("store_url", "sqlite", cure="sqlite:///marelan.db"))
+        raise StorageError(Problem("store_url", "sqlite", cure=scheme.example))
     return Path(rest)
 
 
-def _engine(path: Path) -> "Engine":
-    from sqlalchemy import URL, create_engine, event
+def _url(dialect: "Dialect", path: Path) -> "URL":
+    from sqlalchemy import URL
 
-    engine = create_engine(
-        URL.create("sqlite", database=str(path)),
-        connect_args={"timeout": _PATIENCE, "check_same_thread": False},
-        hide_parameters=True,
-    )
+    return URL.create(dialect.driver, database=str(path))
 
-    @event.listens_for(engine, "connect")
-    def _settle(connection: sqlite3.Connection, _: object) -> None:
-        connection.isolation_level = None  # the driver begins nothing by itself
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA synchronous = FULL")
 
-    @event.listens_for(engine, "begin")
-    def _begin(connection: "Connection") -> None:
-        write: Any = connection.get_execution_options().get(_WRITE)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+def _server_url(url: str, dialect: "Dialect", scheme: _Scheme) -> "URL":
+    from sqlalchemy import make_url
+    from sqlalchemy.exc import ArgumentError
 
-    return engine
+    try:
+        parsed = make_url(url)
+    except (ArgumentError, ValueError):
+        parsed = None
+    if parsed is None or not parsed.database or "\0" in url:
+        raise StorageError(Problem("store_url", dialect.name, cure=scheme.example)) from None
+    return parsed.set(drivername=dialect.driver)

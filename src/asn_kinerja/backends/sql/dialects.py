@@ -1,0 +1,48 @@
+"""What differs between databases: how one is reached, how a transaction begins, what errors mean.
+
+Each database has one `Dialect`. Everything else in this folder is the same for all of them. On
+every database a writer waits for the writer before it, so that each sees what the last one wrote
+and the audit chain has one end; readers wait for nobody.
+"""
+
+from collections.abc import Callable
+from enum import StrEnum
+
+import attrs
+from sqlalchemy import URL, Connection, Engine
+
+__all__ = ["PATIENCE", "Dialect", "Purpose"]
+
+PATIENCE = 10  # seconds a writer waits for another
+
+
+class Purpose(StrEnum):
+    """What a transaction is for."""
+
+    READ = "read"
+    WRITE = "write"
+    MAKE = "make"  # makes or migrates tables, alone in the database
+
+
+@attrs.frozen(kw_only=True)
+class Dialect:
+    """One kind of database.
+
+    Args:
+        name: The scheme of its URLs.
+        driver: SQLAlchemy's name of dialect and driver.
+        alone: Whether a store has the database to itself, so that other tables make it foreign.
+        row_ranges: Whether ``(a, b) > (x, y)`` is answered from an index; else it is spelt out.
+        engine: Makes an engine for a URL that names the driver.
+        begin: Begins a transaction for a purpose, and fixes the view of one that reads.
+        code_of: The code of the problem that an exception of the driver stands for; empty when it
+            is nothing that somebody could act on.
+    """
+
+    name: str
+    driver: str
+    alone: bool
+    row_ranges: bool
+    engine: Callable[[URL], Engine]
+    begin: Callable[[Connection, Purpose], None]
+    code_of: Callable[[BaseException], str]

@@ -1,0 +1,64 @@
+"""SQLite: one file in WAL mode, the embedded default."""
+
+import sqlite3
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event
+
+from asn_kinerja.backends.sql.dialects import PATIENCE, Dialect, Purpose
+
+__all__ = ["SQLITE"]
+
+_CODES = {
+    sqlite3.SQLITE_AUTH: "store_no_permission",
+    sqlite3.SQLITE_BUSY: "store_busy",
+    sqlite3.SQLITE_CANTOPEN: "store_cannot_open",
+    sqlite3.SQLITE_CORRUPT: "store_corrupt",
+    sqlite3.SQLITE_FULL: "store_full",
+    sqlite3.SQLITE_IOERR: "store_io",
+    sqlite3.SQLITE_LOCKED: "store_busy",
+    sqlite3.SQLITE_NOTADB: "store_foreign",
+    sqlite3.SQLITE_PERM: "store_no_permission",
+    sqlite3.SQLITE_READONLY: "store_read_only",
+}
+
+
+def _engine(url: URL) -> Engine:
+    engine = create_engine(
+        url,
+        connect_args={"timeout": PATIENCE, "check_same_thread": False},
+        max_overflow=-1,  # a thread more is a connection more
+        hide_parameters=True,
+    )
+
+    @event.listens_for(engine, "connect")
+    def _settle(connection: sqlite3.Connection, _: object) -> None:
+        connection.isolation_level = None  # the driver begins nothing by itself
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA secure_delete = ON")  # who is erased leaves no bytes behind
+
+    return engine
+
+
+def _begin(connection: Connection, purpose: Purpose) -> None:
+    if purpose is Purpose.READ:
+        connection.exec_driver_sql("BEGIN")
+        connection.exec_driver_sql("SELECT number FROM asn_schema")
+    else:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _code_of(error: BaseException) -> str:
+    number = getattr(error, "sqlite_errorcode", 0) or 0
+    return _CODES.get(number & 0xFF, "")  # the low byte is the family of the error
+
+
+SQLITE = Dialect(
+    name="sqlite",
+    driver="sqlite+pysqlite",
+    alone=True,
+    row_ranges=True,
+    engine=_engine,
+    begin=_begin,
+    code_of=_code_of,
+)
