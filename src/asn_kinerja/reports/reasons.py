@@ -126,7 +126,7 @@ def _alternatives(plain: Plain, steps: list[Plain], words: Words) -> Iterator[st
         other
         for step in steps
         for other in step.get("alternatives", ())
-        if other["result"] != taken
+        if other["result"] not in {"", taken}
     ]
     for other in others[:_ALTERNATIVES]:
         needs = _pick(other.get("needs"), words).rstrip(".")

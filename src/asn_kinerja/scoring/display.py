@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from asn_kinerja.legal.citations import regulation_label
 from asn_kinerja.scoring.numbers import show_number, to_canonical
 
 __all__ = ["Canonical", "Shown", "canonical", "show"]
@@ -46,4 +47,7 @@ def show(value: Shown, lang: str = "id") -> str:
         return {"id": ("tidak", "ya"), "en": ("no", "yes")}[lang][value]
     if isinstance(value, int | Fraction | Decimal):
         return show_number(value, lang)
-    return value.isoformat() if isinstance(value, date) else value.replace("_", " ")
+    if isinstance(value, date):
+        return value.isoformat()
+    label = regulation_label(value)
+    return value.replace("_", " ") if label == value else label

@@ -88,7 +88,7 @@ class _Explainer:
     def __init__(self, program: Program, values: Values) -> None:
         self._program = program
         self._values = values
-        self._done: dict[int, Explanation] = {}  # by identity: equal nodes may be cited apart
+        self._done: dict[object, Explanation] = {}  # by identity: equal nodes may be cited apart
         self._known = {conflict.id: conflict for conflict in program.policy.conflicts}
         self._names = Names(program.policy)
 
@@ -100,11 +100,10 @@ class _Explainer:
 
         A node that is used again is the same step, so that a reader meets its reasons once.
         """
-        if item is not None:
-            return self._step(node, item, items, number)
-        if id(node) not in self._done:
-            self._done[id(node)] = self._step(node, None, items, number)
-        return self._done[id(node)]
+        key = (id(node), items, number) if item is not None else id(node)
+        if key not in self._done:
+            self._done[key] = self._step(node, item, items, number)
+        return self._done[key]
 
     def _step(  # noqa: C901, PLR0911, PLR0912 - one case a node
         self, node: Node, item: Item, items: str, number: int

@@ -304,14 +304,20 @@ def _notes(step: Explanation, lang: str) -> Iterator[str]:
     if rule and rule != step.title.render(lang):
         yield rule
     if step.margin is not None and step.margin.least is not None:
-        nearest = f" ({show(step.margin.nearest, lang)})" if step.margin.nearest else ""
+        nearest = f" ({_shown(step.margin.nearest, lang)})" if step.margin.nearest else ""
         yield f"{words['margin']}: {show_number(step.margin.least, lang)}{nearest}"
     for other in step.alternatives:
-        yield f"{words['else']}: {show(other.result, lang)} — {other.needs.render(lang)}"
+        yield f"{words['else']}: {_shown(other.result, lang)} — {other.needs.render(lang)}"
     for conflict in step.conflicts:
         yield f"{words['conflict']}: {conflict.render(lang)}"
     if step.reason:
         yield f"{words['reason']}: {step.reason.render(lang)}"
+
+
+def _shown(result: str, lang: str) -> str:
+    """Write a result that is kept as text: a number, a word, or nothing where it is missing."""
+    number = result.replace("/", "", 1).replace(".", "", 1).removeprefix("-")
+    return show(Fraction(result) if number.isdecimal() else result or None, lang)
 
 
 def _source(step: Explanation, lang: str) -> str:

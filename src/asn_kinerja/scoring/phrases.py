@@ -14,6 +14,7 @@ from asn_kinerja.scoring.nodes import (
     And,
     Band,
     Bands,
+    Case,
     Choose,
     Clip,
     Compare,
@@ -95,13 +96,14 @@ class Names:
         self._made: dict[int, tuple[Wording, Wording]] = {}
         for output in sorted(rule.outputs, key=lambda output: not output.main):
             self.lend(output.node, output.title)
+            self.lend_below(output.node)
 
     def lend(self, node: Node, name: Wording | None) -> None:
-        """Let a composite node without title be called as what it gives."""
-        if name is not None and not isinstance(node, Leaf):
+        """Let a node without a name of its own be called as what it gives."""
+        if name is not None:
             self._lent.setdefault(id(node), name)
 
-    def lend_below(self, node: Node) -> None:
+    def lend_below(self, node: Node) -> None:  # noqa: C901, PLR0912 - one case a kind of node
         """Let what a node passes on, as it is or limited or rounded, be called after the node."""
         own = self.own(node)
         if own is None:
@@ -110,6 +112,15 @@ class Names:
             case Choose():
                 for below in (*(case.then for case in node.cases), node.otherwise):
                     self.lend(below, own)
+            case Bands():
+                for band in node.bands:
+                    self.lend(band.result, own)
+            case Matrix():
+                for cell in node.cells:
+                    self.lend(cell.result, own)
+            case Lookup():
+                for row in node.rows:
+                    self.lend(row.result, own)
             case Override():
                 self.lend(node.proposed, own)
             case Round():
@@ -150,6 +161,10 @@ class Names:
                 return self._parameters.get(node.name, Wording(node.name, node.name))
             case Constant():
                 return Wording(show(node.value, "id"), show(node.value, "en"))
+            case Choose(cases=(Case(when=Given(name=given), then=Input(name=name)), *_)) if (
+                given == name
+            ):
+                return self.input(name)
             case _:
                 return self._lent.get(id(node))
 
@@ -219,7 +234,7 @@ class Names:
             case Round():
                 return self._of(node.value, "{} dibulatkan", "{} rounded")
             case Clip():
-                return self._of(node.value, "{} dalam batas", "{} within limits")
+                return self._of(node.value, "{} yang dibatasi", "{} within limits")
             case Bands() | Lookup():
                 kind = _kind_name(node)
                 return self._of(node.value, f"{kind.id} menurut {{}}", f"{kind.en} by {{}}")
@@ -237,7 +252,10 @@ class Names:
                     return None
                 pair = _between([start, end], " sampai ", " to ")
                 return _each(pair, "bulan penuh dari {}", "whole months from {}")
-            case Choose() | Override() | And() | Or():
+            case And() | Or():
+                simple = all(_is_simple(term) for term in node.terms)
+                return self.condition(node) if simple and len(node.terms) <= _FEW else None
+            case Choose() | Override():
                 return None
             case _ if isinstance(node, Leaf):
                 return None
@@ -292,6 +310,14 @@ class Names:
             head = _AGGREGATES[node.aggregate]
         value = _inner(self.own(node.value) or items)
         return Wording(f"{head[0]} {value.id}{where[0]}", f"{head[1]} {value.en}{where[1]}")
+
+
+def _is_simple(node: Node) -> bool:
+    """Whether a condition can stand in a list: a flag, or a comparison of two things."""
+    if isinstance(node, Not):
+        return _is_simple(node.term)
+    sides = (node.left, node.right) if isinstance(node, Compare) else (node,)
+    return all(isinstance(side, Leaf) or side.title is not None for side in sides)
 
 
 def edge_words(band: Band, *, lower: Found, upper: Found) -> Wording:

@@ -41,13 +41,14 @@ def chosen_reading(name: str) -> Node:
     return Choose((Case(when=Given(name), then=Input(name)),), ParameterValue(name))
 
 
-def settle_gaps(
+def settle_gaps(  # noqa: PLR0913 - what there is to say of a gap
     value: Node,
     gaps: Iterable[Point],
     *,
     settled: Node,
     citation: Citation,
     conflicts: tuple[str, ...] = (),
+    title: Wording | None = None,
 ) -> Node:
     """Keep a value inside the printed bands and settle it where it lies between two of them.
 
@@ -57,6 +58,7 @@ def settle_gaps(
         settled: What stands for the value in a gap.
         citation: The table.
         conflicts: Ids of the conflicts that touch a value in a gap.
+        title: What the value is called as it is read.
 
     Returns:
         The node that gives the value or what stands for it.
@@ -64,7 +66,10 @@ def settle_gaps(
     return Choose(
         tuple(
             Case(
-                when=And((Compare(value, below, op=">"), Compare(value, above, op="<"))),
+                when=And(
+                    (Compare(value, below, op=">"), Compare(value, above, op="<")),
+                    title=Wording("di antara dua rentang", "between two bands"),
+                ),
                 then=settled,
                 says=_IN_GAP,
                 citation=citation,
@@ -73,6 +78,7 @@ def settle_gaps(
             for below, above in gaps
         ),
         value,
+        title=title,
     )
 
 
@@ -88,7 +94,19 @@ def line_between(value: Node, start: Point, *, end: Point, citation: Citation) -
     Returns:
         The node that gives what lies opposite the value.
     """
-    slope = Ratio(Subtract(end[1], start[1]), Subtract(end[0], start[0]), when_zero=0)
+    slope = Ratio(
+        Subtract(end[1], start[1]),
+        Subtract(end[0], start[0]),
+        when_zero=0,
+        title=Wording("kemiringan garis", "slope of the line"),
+    )
+    rise = Multiply(
+        (slope, Subtract(value, start[0], title=Wording("jarak dari awal garis", "way along it"))),
+        title=Wording("kenaikan sepanjang garis", "rise along the line"),
+    )
     return Add(
-        (start[1], Multiply((slope, Subtract(value, start[0])))), key="garis", citation=citation
+        (start[1], rise),
+        key="garis",
+        title=Wording("nilai pada garis lurus", "value on the straight line"),
+        citation=citation,
     )

@@ -31,6 +31,12 @@ FORMULAS = (
     "pangkal_efisiensi",
     "nilai_tidak_dikerjakan",
 )
+_TITLES = {
+    Aspect.KUANTITAS: Wording("nilai kuantitas", "value of quantity"),
+    Aspect.KUALITAS: Wording("nilai kualitas", "value of quality"),
+    Aspect.WAKTU: Wording("nilai waktu", "value of time"),
+    Aspect.BIAYA: Wording("nilai biaya", "value of cost"),
+}
 SWITCH = InputSpec(
     name="rumus",
     kind=Kind.WORD,
@@ -58,6 +64,7 @@ def aspect_value(aspect: Aspect, *, target: Node, realised: Node) -> Node:
         return Multiply(
             (_HUNDRED, Ratio(realised, target, when_zero=_without_target())),
             key=aspect,
+            title=_TITLES[aspect],
             citation=_government(text=f"penjelasan, huruf {letter}"),
         )
     return _saving(aspect, target, realised)
@@ -74,17 +81,32 @@ def _without_target() -> Node:
 def _saving(aspect: Aspect, target: Node, realised: Node) -> Node:
     """Value time or cost, where less is better."""
     letter = "c" if aspect is Aspect.WAKTU else "d"
-    spared = Subtract(Multiply((ParameterValue("faktor_waktu_biaya"), target)), realised)
+    title = _TITLES[aspect]
+    spared = Subtract(
+        Multiply((ParameterValue("faktor_waktu_biaya"), target)),
+        realised,
+        title=Wording("kelipatan target dikurangi realisasi", "multiple of target less realised"),
+    )
     plain = Multiply(
         (_HUNDRED, Ratio(spared, target, when_zero=_without_target())),
         key=f"rumus_{aspect}",
+        title=Wording(f"{title.id} menurut rumus pokok", f"{title.en} by the main formula"),
         citation=_government(text=f"penjelasan, huruf {letter}"),
     )
-    used = Multiply((_HUNDRED, Ratio(realised, target, when_zero=_without_target())))
-    efficiency = Subtract(_HUNDRED, used, key="efisiensi", citation=_annex)
+    used = Multiply(
+        (_HUNDRED, Ratio(realised, target, when_zero=_without_target())),
+        title=Wording("realisasi dalam persen target", "realised in per cent of the target"),
+    )
+    efficiency = Subtract(
+        _HUNDRED,
+        used,
+        key="efisiensi",
+        title=Wording("persentase efisiensi", "percentage of efficiency"),
+        citation=_annex,
+    )
     past = Subtract(
         ParameterValue("pangkal_efisiensi"),
-        Subtract(plain, _HUNDRED),
+        Subtract(plain, _HUNDRED, title=Wording("kelebihan di atas 100", "excess over 100")),
         citation=_annex,
         conflicts=("lompatan_24",),
     )
@@ -104,5 +126,6 @@ def _saving(aspect: Aspect, target: Node, realised: Node) -> Node:
         ),
         past,
         key=aspect,
+        title=title,
         citation=_annex,
     )

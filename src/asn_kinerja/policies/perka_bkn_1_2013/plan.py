@@ -175,6 +175,7 @@ def _activity_mean() -> Node:
         Choose(
             (Case(when=Compare(Field("didukung_anggaran"), True), then=mean(four, "7(4)")),),  # noqa: FBT003 - the value of a flag
             mean(four[:-1], "7(3)"),
+            title=Wording("nilai kegiatan", "value of the activity"),
         ),
         when_empty=Undetermined(
             "tanpa_kegiatan",
@@ -182,6 +183,7 @@ def _activity_mean() -> Node:
             citation=_government(article="5(2)"),
         ),
         key="rata_rata_kegiatan",
+        title=Wording("rata-rata nilai kegiatan", "mean of the activities"),
         citation=_cite(text="lampiran, nilai capaian SKP"),
     )
 
@@ -204,6 +206,7 @@ def _duties() -> Node:
             key="tugas_tambahan",
             citation=_cite(text="lampiran, tugas tambahan"),
         ),
+        title=Wording("nilai tugas tambahan", "value of additional duties"),
     )
 
 
@@ -219,6 +222,7 @@ def _creativity() -> Node:
             key="kreativitas",
             citation=_cite(text="lampiran, kreativitas"),
         ),
+        title=Wording("nilai kreativitas", "value of creativity"),
     )
 
 

@@ -137,21 +137,26 @@ def _index() -> Node:
         (Case(when=Compare(Input("bobot"), "0,11"), then=ParameterValue("bobot_0_11")),),
         ParameterValue("bobot_tepat"),
         key="bobot",
+        title=Wording("bobot unsur", "weight of an element"),
         conflicts=("bobot_unsur",),
     )
-    means = tuple(_mean(element) for element, _, _ in ELEMENTS)
+    means = tuple(_mean(element, Wording(*titles)) for element, *titles in ELEMENTS)
+    total = Add(means, title=Wording("jumlah rata-rata unsur", "sum of the means of the elements"))
     return Multiply(
-        (Add(means), weight),
+        (total, weight),
         key="indeks",
         citation=_cite(text="lampiran, nilai rata-rata tertimbang"),
     )
 
 
-def _mean(element: str) -> Node:
+def _mean(element: str, title: Wording) -> Node:
     """Take the mean of an element as given, or divide its sum by those who answered it."""
     unanswered = Undetermined(
         "unsur_tanpa_jawaban",
-        Wording(f"Unsur {element} tidak mempunyai jawaban.", f"Element {element} has no answer."),
+        Wording(
+            f"Unsur {element} ({title.id}) tidak mempunyai jawaban.",
+            f"Element {element} ({title.en}) has no answer.",
+        ),
     )
     answers = Items(
         "mean",
@@ -172,6 +177,7 @@ def _mean(element: str) -> Node:
         ),
         total,
         key=element,
+        title=title,
         citation=_cite(text="lampiran, nilai rata-rata per unsur"),
     )
 

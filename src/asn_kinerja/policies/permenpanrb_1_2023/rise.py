@@ -186,7 +186,10 @@ def _printed_level() -> Node:
 
     def swap(name: FunctionalLevel, other: FunctionalLevel) -> Case:
         return Case(
-            when=And((swapped, Compare(Input("jenjang"), name))),
+            when=And(
+                (swapped, Compare(Input("jenjang"), name)),
+                title=Wording("kedua nama jenjang tertukar", "the two names are swapped"),
+            ),
             then=other.value,
             conflicts=("nama_jenjang",),
         )
@@ -194,6 +197,7 @@ def _printed_level() -> Node:
     return Choose(
         (swap(_L.TERAMPIL, _L.MAHIR), swap(_L.MAHIR, _L.TERAMPIL)),
         Input("jenjang"),
+        title=Wording("jenjang menurut susunan yang dipakai", "level in the order that is used"),
         citation=_LEVEL,
     )
 

@@ -102,26 +102,67 @@ def _share() -> Node:
         return Ratio(reached, standard, when_zero=nothing)
 
     pairs = [(Input(f"level_{number}"), Input(f"standar_{number}")) for number in NUMBERS]
-    standard = Add(tuple(wanted for _, wanted in pairs))
+    levels = Wording("jumlah level", "sum of levels")
+    capped_levels = Wording(
+        "jumlah level, paling tinggi standarnya", "sum of levels, each at most its standard"
+    )
+    standards = Wording("jumlah standar", "sum of standards")
+    standard = Add(tuple(wanted for _, wanted in pairs), title=standards)
     level, wanted = Field("level"), Field("standar")
+    capped_level = Min(
+        (level, wanted),
+        title=Wording("level, paling tinggi standar", "level, at most the standard"),
+    )
+    row_standard = Items("sum", wanted, title=standards)
     capped = Flag("dibatasi")
     long = Choose(
-        (Case(when=capped, then=ratio(Items("sum", Min((level, wanted))), Items("sum", wanted))),),
-        ratio(Items("sum", level), Items("sum", wanted)),
+        (
+            Case(
+                when=capped,
+                then=ratio(Items("sum", capped_level, title=capped_levels), row_standard),
+            ),
+        ),
+        ratio(Items("sum", level, title=levels), row_standard),
         key="dibatasi",
     )
     wide = Choose(
-        (Case(when=capped, then=ratio(Add(tuple(map(Min, pairs))), standard)),),
-        ratio(Add(tuple(reached for reached, _ in pairs)), standard),
+        (
+            Case(
+                when=capped,
+                then=ratio(Add(_capped(pairs), title=capped_levels), standard),
+            ),
+        ),
+        ratio(Add(tuple(reached for reached, _ in pairs), title=levels), standard),
         key="dibatasi",
     )
-    return Choose((Case(when=Given("items"), then=long),), wide, citation=_MATCH)
+    return Choose(
+        (Case(when=Given("items"), then=long),),
+        wide,
+        title=Wording("bagian standar yang dicapai", "share of the standard that is reached"),
+        citation=_MATCH,
+    )
+
+
+def _capped(pairs: list[tuple[Input, Input]]) -> tuple[Node, ...]:
+    return tuple(
+        Min(
+            pair,
+            title=Wording(
+                f"level kompetensi {number}, paling tinggi standar",
+                f"level of competency {number}, at most the standard",
+            ),
+        )
+        for number, pair in zip(NUMBERS, pairs, strict=True)
+    )
 
 
 def _category(match: Node) -> Node:
     """Read the category off the two bands of the agency; there are no national ones."""
     upper, lower = Input("batas_memenuhi_syarat"), Input("batas_masih_memenuhi_syarat")
-    both = And((Given("batas_memenuhi_syarat"), Given("batas_masih_memenuhi_syarat")))
+    both = And(
+        (Given("batas_memenuhi_syarat"), Given("batas_masih_memenuhi_syarat")),
+        title=Wording("kedua batas instansi diberikan", "both bands of the agency are given"),
+    )
     unset = Undetermined(
         "batas_instansi",
         Wording(

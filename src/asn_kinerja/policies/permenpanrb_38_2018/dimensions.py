@@ -22,6 +22,12 @@ from asn_kinerja.scoring.nodes import (
 __all__ = ["competence", "discipline", "performance", "qualification"]
 
 _guide = partial(Citation, regulation="perbkn_8_2019")
+_ITEMS = {
+    "kepemimpinan": Wording("nilai diklat kepemimpinan", "value of leadership training"),
+    "fungsional": Wording("nilai diklat fungsional", "value of functional training"),
+    "teknis": Wording("nilai diklat teknis", "value of technical training"),
+    "seminar": Wording("nilai seminar", "value of seminars"),
+}
 
 
 def qualification() -> Node:
@@ -78,7 +84,10 @@ def competence() -> Node:
 
 def _if_attended(attended: Node, value: str, article: str) -> Node:
     return Choose(
-        (Case(when=attended, then=ParameterValue(value)),), 0, citation=_guide(article=article)
+        (Case(when=attended, then=ParameterValue(value)),),
+        0,
+        title=_ITEMS[value.split("_")[1]],
+        citation=_guide(article=article),
     )
 
 

@@ -121,6 +121,7 @@ def _category(index: Node) -> Node:
         settled=rounded,
         citation=_BANDS,
         conflicts=("celah_kategori",),
+        title=Wording("indeks yang dibaca pada tabel", "index as the table is read"),
     )
     bands = tuple(
         Band(

@@ -111,16 +111,18 @@ def _peak() -> Node:
             for organisation, count, page in zip(OrganisationPredicate, counts, _PAGES, strict=True)
         ),
         key="predikat_yang_setingkat",
+        title=Wording("pegawai setingkat dengan organisasi", "people of the organisation's rank"),
     )
+    everybody = Add(counts, title=Wording("pegawai berpredikat", "people with a predicate"))
     nobody = Undetermined(
         "unit_kosong",
         Wording("Unit tidak mempunyai pegawai berpredikat.", "The unit has no predicates."),
     )
     return Choose(
-        (Case(when=Compare(Add(counts), 0), then=nobody),),
+        (Case(when=Compare(everybody, 0), then=nobody),),
         Compare(
             ideal,
-            Max(counts),
+            Max(counts, title=Wording("kelompok terbesar", "largest group")),
             op=">=",
             says=Wording(
                 'Kelompok terbesar setingkat dengan organisasi ("sebagian besar" dibaca begitu).',

@@ -117,11 +117,15 @@ def _against(target: Node, conflicts: tuple[str, ...] = ()) -> Node:
         citation=_cite(),
     )
     share = Ratio(_REALISED, target, when_zero=nothing)
+    rest = Subtract(1, share, title=Wording("1 - realisasi/target", "1 - realised/target"))
+    turned = Add(
+        (1, rest), title=Wording("1 + (1 - realisasi/target)", "1 + (1 - realised/target)")
+    )
     return Choose(
         (
             Case(
                 when=Compare(Input("jenis"), "khusus"),
-                then=Multiply((100, Add((1, Subtract(1, share)))), key="capaian_khusus"),
+                then=Multiply((100, turned), key="capaian_khusus"),
                 says=Wording(
                     "Makin kecil makin baik: 1 + (1 - realisasi/target).",
                     "Less is better: 1 + (1 - realised/target).",

@@ -64,6 +64,7 @@ def value_of(percent: Node) -> Node:
             _value("nilai_sangat_kurang_atas"),
         ),
         key="garis",
+        title=Wording("nilai pada garis lurus", "value on the straight line"),
         citation=_cite(),
     )
     top = line_between(

@@ -58,4 +58,5 @@ def read_percent(percent: Node, gaps: tuple[tuple[str, str], ...]) -> Node:
             conflicts=("celah_persen",),
         ),
         key="capaian_terbaca",
+        title=Wording("capaian yang dibaca pada tabel", "achievement as the table is read"),
     )

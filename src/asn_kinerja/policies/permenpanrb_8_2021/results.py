@@ -43,9 +43,9 @@ _ID = "permenpanrb_8_2021"
 _cite = partial(Citation, regulation=_ID)
 _TABLE = _cite(text="lampiran bab VI, nilai hasil kerja JA/JF")
 _ASPECTS = (
-    ("kuantitas", Wording("capaian kuantitas", "achievement in quantity")),
-    ("kualitas", Wording("capaian kualitas", "achievement in quality")),
-    ("waktu", Wording("capaian waktu", "achievement in time")),
+    ("kuantitas", Wording("kuantitas", "quantity")),
+    ("kualitas", Wording("kualitas", "quality")),
+    ("waktu", Wording("waktu", "time")),
 )
 _BEST, _GOOD, _FAIR, _POOR, _WORST = WORDS
 
@@ -101,7 +101,7 @@ def _results() -> InputSpec:
         InputSpec(
             name=f"capaian_{name}",
             kind=Kind.NUMBER,
-            title=title,
+            title=Wording(f"capaian {title.id}", f"achievement in {title.en}"),
             unit="percent",
             citation=_TABLE,
         )
@@ -148,6 +148,7 @@ def _main_results() -> Node:
             citation=_TABLE,
         ),
         key="rata_rata_utama",
+        title=Wording("rata-rata hasil kerja utama", "mean of the main results"),
         citation=_TABLE,
     )
 
@@ -158,8 +159,15 @@ def _additional_results() -> Node:
         _worth("tambahan"),
         where=Compare(Field("jenis"), ResultPriority.TAMBAHAN),
         key="jumlah_tambahan",
+        title=Wording("jumlah hasil kerja tambahan", "sum of the additional results"),
         citation=_TABLE,
     )
+
+
+_WORTH = {
+    "utama": Wording("nilai hasil kerja utama", "value of the main result"),
+    "tambahan": Wording("nilai hasil kerja tambahan", "value of the additional result"),
+}
 
 
 def _worth(kind: str) -> Node:
@@ -167,13 +175,14 @@ def _worth(kind: str) -> Node:
         _category(),
         tuple(LookupRow(when=word, result=ParameterValue(f"{kind}_{word}")) for word in WORDS),
         key=f"nilai_{kind}",
+        title=_WORTH[kind],
         citation=_TABLE,
     )
 
 
 def _category() -> Node:
     """Join the categories of the three aspects; say so where the two methods disagree."""
-    aspects = tuple(_aspect(name) for name, _ in _ASPECTS)
+    aspects = tuple(_aspect(name, title) for name, title in _ASPECTS)
     counted, summed = _by_counts(aspects), _by_points(aspects)
     chosen = Choose((Case(when=Compare(Input("cara"), "poin"), then=summed),), counted)
     return Choose(
@@ -187,10 +196,11 @@ def _category() -> Node:
         ),
         chosen,
         key="kategori",
+        title=Wording("kategori hasil kerja", "category of the result"),
     )
 
 
-def _aspect(name: str) -> Node:
+def _aspect(name: str, title: Wording) -> Node:
     percent = read_percent(Field(f"capaian_{name}"), GAPS_OF_ASPECTS)
     fair, good = ParameterValue("cukup_bawah"), ParameterValue("baik_tepat")
     poor = ParameterValue("kurang_bawah")
@@ -204,6 +214,7 @@ def _aspect(name: str) -> Node:
             Band(result=_BEST, lower=good, lower_in=False),
         ),
         key=f"kategori_{name}",
+        title=Wording(f"kategori {title.id}", f"category in {title.en}"),
         citation=_TABLE,
     )
 
@@ -212,8 +223,21 @@ def _by_counts(aspects: tuple[Node, ...]) -> Node:
     """Join by how many aspects have a category; the first line that fits decides."""
 
     def some(word: str, least: int) -> Node:
-        ones = (Choose((Case(when=Compare(aspect, word), then=1),), 0) for aspect in aspects)
-        return Compare(Add(tuple(ones), key=f"banyak_{word}"), least, op=">=")
+        shown = word.replace("_", " ")
+        ones = (
+            Choose(
+                (Case(when=Compare(aspect, word), then=1),),
+                0,
+                title=Wording(f"{title.id} {shown}", f"{title.en} {shown}"),
+            )
+            for aspect, (_, title) in zip(aspects, _ASPECTS, strict=True)
+        )
+        number = Add(
+            tuple(ones),
+            key=f"banyak_{word}",
+            title=Wording(f"banyaknya aspek {shown}", f"number of aspects {shown}"),
+        )
+        return Compare(number, least, op=">=")
 
     return Choose(
         (
@@ -225,6 +249,7 @@ def _by_counts(aspects: tuple[Node, ...]) -> Node:
         ),
         _GOOD,
         key="hitungan",
+        title=Wording("kategori menurut hitungan", "category by counting"),
         citation=_TABLE,
     )
 
@@ -235,13 +260,20 @@ def _by_points(aspects: tuple[Node, ...]) -> Node:
         Lookup(
             aspect,
             tuple(LookupRow(when=word, result=ParameterValue(f"poin_{word}")) for word in WORDS),
+            title=Wording(f"poin {title.id}", f"points of {title.en}"),
             citation=practice,
         )
-        for aspect in aspects
+        for aspect, (_, title) in zip(aspects, _ASPECTS, strict=True)
     )
     edges = tuple(ParameterValue(f"jumlah_{word}") for word in WORDS[:-1])
     bands = tuple(
         Band(result=word, lower=low, upper=high)
         for word, low, high in zip(WORDS, (*edges, None), (None, *edges), strict=True)
     )
-    return Bands(Add(points, key="angka"), bands, key="poin", citation=practice)
+    return Bands(
+        Add(points, key="angka", title=Wording("jumlah poin", "sum of points")),
+        bands,
+        key="poin",
+        title=Wording("kategori menurut poin", "category by points"),
+        citation=practice,
+    )

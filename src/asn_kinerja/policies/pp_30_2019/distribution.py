@@ -42,7 +42,12 @@ _TITLES = {
     ),
     "batas_di_bawah": Wording("Bagian di bawah tidak terlalu besar", "Few enough below"),
 }
-_ALL = Add(tuple(Input(name) for name, _, _ in _STATUSES), key="pegawai")
+_ALL = Add(
+    tuple(Input(name) for name, _, _ in _STATUSES),
+    key="pegawai",
+    title=Wording("seluruh pegawai", "all people"),
+)
+_LIMIT = Wording("bagian dari seluruh pegawai", "share of all people")
 
 SHARES = tuple(share for _, _, _, share, _ in _RULES)
 
@@ -74,7 +79,7 @@ def outputs() -> tuple[Output, ...]:
     rules = {
         name: Compare(
             Input(status),
-            Multiply((ParameterValue(share), _ALL)),
+            Multiply((ParameterValue(share), _ALL), title=_LIMIT),
             op=Comparison(sign),
             citation=_cite(article=f"41(8){letter}"),
         )

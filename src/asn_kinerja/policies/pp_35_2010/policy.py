@@ -135,7 +135,13 @@ def _by_service() -> Node:
             Case(
                 when=Compare(
                     months(),
-                    Multiply((_MONTHS, ParameterValue(f"masa_kelas_{word}"))),
+                    Multiply(
+                        (_MONTHS, ParameterValue(f"masa_kelas_{word}")),
+                        title=Wording(
+                            f"masa kerja untuk kelas {word.upper()}",
+                            f"service for class {word.upper()}",
+                        ),
+                    ),
                     op=">=",
                 ),
                 then=word,
@@ -168,7 +174,10 @@ def _proposed(earned: Node) -> Node:
         tuple(
             And((Compare(earned, word), *_at_least(held, number)))
             for number, word in enumerate(_CLASSES, start=1)
-        )
+        ),
+        title=Wording(
+            "kelas itu atau yang lebih tinggi sudah dimiliki", "that class or a higher one is held"
+        ),
     )
     lacking = Undetermined(
         _NONE,

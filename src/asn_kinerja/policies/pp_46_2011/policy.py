@@ -140,6 +140,7 @@ def _named(value: Node) -> Node:
         settled=rounded,
         citation=_cite(article="17"),
         conflicts=("celah_sebutan",),
+        title=Wording("nilai yang dibaca pada tabel", "value as the table is read"),
     )
     bands = tuple(
         Band(

@@ -27,6 +27,7 @@ __all__ = ["SWITCH", "TABLE", "converted"]
 TABLE = Citation(regulation="se_menpanrb_3_2021", text="tabel konversi nilai semester I")
 _WORDS = ("sangat_baik", "baik", "cukup", "kurang", "buruk")
 _value = ParameterValue
+_ON_LINE = Wording("nilai pada garis lurus", "value on the straight line")
 
 SWITCH = InputSpec(
     name="pembacaan_konversi",
@@ -38,11 +39,12 @@ SWITCH = InputSpec(
 )
 
 
-def converted(value: Node) -> Node:
+def converted(value: Node, *, title: Wording | None = None) -> Node:
     """Convert a value of the first half of 2021.
 
     Args:
         value: The value, 0 to 100.
+        title: What the converted value is called.
 
     Returns:
         The node of the converted value, 0 to 120; missing above 100.
@@ -67,7 +69,8 @@ def converted(value: Node) -> Node:
         key="konversi",
         citation=TABLE,
     )
-    return Clip(found, low=0, high=_value("konversi_sangat_baik_atas"), citation=TABLE)
+    highest = _value("konversi_sangat_baik_atas")
+    return Clip(found, low=0, high=highest, title=title, citation=TABLE)
 
 
 def _read(value: Node) -> Node:
@@ -87,6 +90,7 @@ def _read(value: Node) -> Node:
         ),
         settle_gaps(value, gaps, settled=rounded, citation=TABLE, conflicts=("celah_konversi",)),
         key="nilai_terbaca",
+        title=Wording("nilai yang dibaca pada tabel", "value as the table is read"),
     )
 
 
@@ -99,7 +103,9 @@ def _line(read: Node, word: str) -> Node:
 
 def _lowest_line(read: Node) -> Node:
     share = Ratio(read, _value("buruk_atas"), when_zero=0)
-    return Multiply((share, _value("konversi_buruk_atas")), key="garis", citation=TABLE)
+    return Multiply(
+        (share, _value("konversi_buruk_atas")), key="garis", title=_ON_LINE, citation=TABLE
+    )
 
 
 def _beyond() -> Node:

@@ -35,6 +35,7 @@ __all__ = ["build"]
 _ID = "se_menpanrb_3_2021"
 _FROM, _UNTIL = date(2021, 1, 1), date(2022, 1, 1)
 _cite = partial(Citation, regulation=_ID)
+_CONVERTED = Wording("nilai semester I sesudah konversi", "converted value of the first half")
 _JOINING = _cite(text="penggabungan nilai kedua semester")
 
 
@@ -86,7 +87,7 @@ def _year(
 ) -> Policy:
     joined = WeightedMean(
         (
-            Weighted(converted(first_half()), ParameterValue("bobot_semester_1")),
+            Weighted(converted(first_half(), title=_CONVERTED), ParameterValue("bobot_semester_1")),
             Weighted(second_half(), ParameterValue("bobot_semester_2")),
         ),
         key="nilai_kinerja",

@@ -94,7 +94,10 @@ def _guarded(rule: Node) -> Node:
             "A small unit: fewer people than the minimum.",
         ),
     )
-    few = And((Given("jumlah_minimum"), Compare(EVERYBODY, Input("jumlah_minimum"), op="<")))
+    few = And(
+        (Given("jumlah_minimum"), Compare(EVERYBODY, Input("jumlah_minimum"), op="<")),
+        title=Wording("unit kecil", "small unit"),
+    )
     return Choose(
         (Case(when=Compare(EVERYBODY, 0), then=nobody), Case(when=few, then=small)),
         rule,

@@ -38,7 +38,8 @@ _UNASKED = Constant(
     ),
 )
 
-EVERYBODY = Add(_COUNTS, key="pegawai")
+EVERYBODY = Add(_COUNTS, key="pegawai", title=Wording("seluruh pegawai", "all people"))
+_PART = Wording("bagian dari seluruh pegawai", "share of all people")
 
 
 def inputs() -> tuple[InputSpec, ...]:
@@ -168,14 +169,14 @@ def _own(word: OrganisationPredicate) -> Node:
 def _share(count: Node, sign: str, share: str) -> Node:
     return Compare(
         count,
-        Multiply((ParameterValue(share), EVERYBODY), key="bagian_pegawai"),
+        Multiply((ParameterValue(share), EVERYBODY), key="bagian_pegawai", title=_PART),
         op=Comparison(sign),
     )
 
 
 def _most(word: OrganisationPredicate) -> Node:
     own = _own(word)
-    half = Compare(Multiply((2, own)), EVERYBODY, op=">")
+    half = Compare(Multiply((2, own), title=_TWICE), EVERYBODY, op=">")
     return Choose(
         (
             Case(
@@ -184,14 +185,19 @@ def _most(word: OrganisationPredicate) -> Node:
                 says=Wording("Lebih dari separuh pegawai.", "More than half of the people."),
             ),
         ),
-        Compare(own, Max(_COUNTS, key="kelompok"), op=">="),
+        Compare(own, Max(_COUNTS, key="kelompok", title=_LARGEST), op=">="),
         conflicts=("sebagian_besar",),
     )
 
 
+_LARGEST = Wording("kelompok terbesar", "largest group")
+_TWICE = Wording("dua kali pegawai setingkat", "twice the people of that rank")
+_BOTH = Wording("pegawai butuh perbaikan dan kurang", "people with butuh perbaikan and kurang")
+
+
 def _lower_groups() -> dict[OrganisationPredicate, Node]:
     fair, poor = Input(PredikatKinerja.BUTUH_PERBAIKAN), Input(PredikatKinerja.KURANG)
-    both = Add((fair, poor), key="butuh_perbaikan_dan_kurang")
+    both = Add((fair, poor), key="butuh_perbaikan_dan_kurang", title=_BOTH)
     least = "kelompok_bawah_terendah"
     return {
         _GOOD: Compare(both, ParameterValue(f"{_GOOD}_{least}"), op=">="),
