@@ -27,22 +27,40 @@ def command(tmp_path):
 
 
 def test_all_policies_are_listed(command):
-    """The list names each policy of the packs with its purpose."""
-    code, out, _ = command("policies", "list")
+    """The list gives id and title, days, status, number of cases and of conflicts."""
+    code, out, _ = command("policies", "list", "--lang", "en")
     assert code == 0
-    assert "permenpanrb_6_2022.predikat" in out
-    assert "predikat_kinerja" in out
+    lines = [" ".join(line.split()) for line in out.splitlines()]
+    at = lines.index("permenpanrb_6_2022.predikat 2022-02-07 2022-01-01 2 unconfirmed 24 1")
+    assert lines[at + 1] == "Predicate of an employee"
+    assert "perka_bkn_1_2013.nilai_skp 2013-01-03 ? 2014-01-01 12 unconfirmed 32 1" in lines
+    assert "Value of the plan of a year - 2021-06-30 - 2021-06-30" in lines
+    assert max(map(len, out.splitlines())) <= 100
 
 
 @pytest.mark.parametrize("lang", ["id", "en"])
 def test_a_policy_is_shown_with_its_articles(command, lang):
-    """Inputs, legal values with their place, formulas and tables are shown."""
+    """Inputs, the rule, tables, legal values with their place are shown as people read them."""
     code, out, _ = command("policies", "show", "nilai_kinerja.toml", "--lang", lang)
     assert code == 0
     assert "bobot_skp" in out
     assert ("Pasal 4" if lang == "id" else "art. 4") in out
-    assert "round(bobot_skp * skp + (1 - bobot_skp) * perilaku; 2)" in out
-    assert "nilai >= 90, < 110 -> 'baik'" in out
+    plain = " ".join(out.split())
+    assert "bulatkan(bobot_skp * skp + (1 - bobot_skp) * perilaku; 2)" in plain
+    assert "≥ 90 … < 110 baik" in plain
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_conflicts_are_shown_with_default_and_switch(command, lang):
+    """A page ends with what the law leaves open, what the pack follows, and how to change it."""
+    code, out, _ = command("policies", "show", "pp_46_2011", "--lang", lang)
+    assert code == 0
+    plain = " ".join(out.split())
+    asked = {
+        "id": ("Diikuti:", "Sakelar: pembacaan_celah: batas bawah / bulatkan di celah"),
+        "en": ("Followed:", "Switch: pembacaan_celah: batas bawah / bulatkan di celah"),
+    }
+    assert all(words in plain for words in asked[lang])
 
 
 def test_checking_says_what_is_proved_and_what_is_not(command, tmp_path):

@@ -1,5 +1,6 @@
 """An explanation can be worked out again: its leaves give its root, each sum its parts."""
 
+import json
 from math import prod
 
 import pytest
@@ -8,6 +9,7 @@ from asn_kinerja import open_workspace
 from asn_kinerja.errors import InvalidInput
 from asn_kinerja.scoring.cases import read_cases
 
+_LONGEST_NAME, _LARGEST_PROPOSAL = 200, 6_000
 COMBINED = {
     "add": sum,
     "subtract": lambda values: values[0] - values[1],
@@ -68,3 +70,25 @@ def test_the_root_is_the_main_result(evaluations):
     """The tree shows what the evaluation gives, rounded as it was."""
     for case, _, result in evaluations:
         assert result.explanation.shown == result.value, case.id
+
+
+def test_names_are_plain_words(evaluations):
+    """No step is called by a key, and none spells out a subtree."""
+    for case, policy, result in evaluations:
+        keys = {spec.name for spec in policy.inputs} | {one.name for one in policy.parameters}
+        for step in result.explanation.steps():
+            for words in (step.title, step.rule):
+                assert not {part for part in words.en.split() if "_" in part} & keys, case.id
+                assert "items" not in words.en.split(), case.id
+            assert max(len(step.title.id), len(step.title.en)) <= _LONGEST_NAME, step.title
+
+
+def test_a_proposal_is_short(evaluations):
+    """The explanation of proposed ratings that is kept with an appraisal stays under 6 kB."""
+    sizes = [
+        len(json.dumps(result.explanation.to_dict(), ensure_ascii=False))
+        for case, _, result in evaluations
+        if case.policy == "permenpanrb_6_2022.usulan_rating" and result.value is not None
+    ]
+    assert sizes
+    assert max(sizes) < _LARGEST_PROPOSAL

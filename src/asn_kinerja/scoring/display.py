@@ -1,5 +1,6 @@
 """Values as text: exact and plain for machines, in the style of a language for people."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -8,6 +9,8 @@ from asn_kinerja.legal.citations import regulation_label
 from asn_kinerja.scoring.numbers import show_number, to_canonical
 
 __all__ = ["Canonical", "Shown", "canonical", "show"]
+
+_GRADE = re.compile(r"(i|ii|iii|iv)_([a-e])")  # golongan ruang, which people write III/a
 
 Canonical = str | int | bool | None
 Shown = Decimal | Fraction | int | str | bool | date | None
@@ -49,5 +52,7 @@ def show(value: Shown, lang: str = "id") -> str:
         return show_number(value, lang)
     if isinstance(value, date):
         return value.isoformat()
+    if grade := _GRADE.fullmatch(value):
+        return f"{grade[1].upper()}/{grade[2]}"
     label = regulation_label(value)
     return value.replace("_", " ") if label == value else label

@@ -10,7 +10,8 @@ import attrs
 from asn_kinerja.legal.wording import Wording
 from asn_kinerja.scoring.closures import Found, Item, Values, lookup_key
 from asn_kinerja.scoring.display import canonical
-from asn_kinerja.scoring.explanation import Alternative, Explanation, Margin
+from asn_kinerja.scoring.explanation import Explanation
+from asn_kinerja.scoring.explanation_parts import Alternative, Margin
 from asn_kinerja.scoring.inputs import Kind, item_place
 from asn_kinerja.scoring.nodes import (
     Band,

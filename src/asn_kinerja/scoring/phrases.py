@@ -48,7 +48,7 @@ from asn_kinerja.scoring.nodes import (
 from asn_kinerja.scoring.numbers import RoundingMode
 from asn_kinerja.scoring.rule import Rule
 
-__all__ = ["Names", "edge_words"]
+__all__ = ["Names", "edge_words", "kind_name"]
 
 _FEW = 4  # terms that one line can name
 _SIGNS = {
@@ -156,7 +156,7 @@ class Names:
             case Field():
                 return self._fields.get(node.name, Wording(node.name, node.name))
             case Given():
-                return _each(self.input(node.name), "{} terisi", "{} is given")
+                return _each(self.input(node.name), "{} terisi", "{} given")
             case ParameterValue():
                 return self._parameters.get(node.name, Wording(node.name, node.name))
             case Constant():
@@ -174,7 +174,7 @@ class Names:
 
     def name(self, node: Node) -> Wording:
         """Name a node in a few words."""
-        return self.own(node) or self._phrase(node) or _kind_name(node)
+        return self.own(node) or self.phrase(node) or kind_name(node)
 
     def item(self, items: str, number: int, *, field: Wording) -> Wording:
         """Name a field of one of many items, counted from 1."""
@@ -190,11 +190,14 @@ class Names:
     def condition(self, node: Node) -> Wording:
         """Name a condition; a short list of conditions is spelt out."""
         if node.title is None and isinstance(node, And | Or) and len(node.terms) <= _FEW:
-            marks = (" dan ", " and ") if isinstance(node, And) else (" atau ", " or ")
-            return _between([self.name(term) for term in node.terms], *marks)
+            return self._conditions(node)
         return self.name(node)
 
-    def _rule(self, node: Node) -> Wording:
+    def _conditions(self, node: And | Or) -> Wording:
+        marks = (" dan ", " and ") if isinstance(node, And) else (" atau ", " or ")
+        return _between([self.name(term) for term in node.terms], *marks)
+
+    def _rule(self, node: Node) -> Wording:  # noqa: PLR0911 - one case a kind of node
         match node:
             case Round():
                 mode = _MODES[node.mode]
@@ -204,14 +207,18 @@ class Names:
                 )
             case Or() if self.own(node):
                 return Wording("cukup salah satu", "any one is enough")
-            case Count() | Bands() | Matrix() | Lookup() | Not() | Clip() | Compare() | Ratio():
+            case And():
+                return _NOTHING
+            case Clip():
+                return self._limits(node)
+            case Count() | Bands() | Matrix() | Lookup() | Not() | Compare() | Ratio():
                 return _NOTHING
             case _ if isinstance(node, Leaf) or not self.own(node):
                 return _NOTHING
             case _:
-                return self._phrase(node) or _NOTHING
+                return self.phrase(node) or _NOTHING
 
-    def _phrase(  # noqa: C901, PLR0911, PLR0912 - one case a kind of node
+    def phrase(  # noqa: C901, PLR0911, PLR0912 - one case a kind of node
         self, node: Node
     ) -> Wording | None:
         """Say in a few words what a node does with operands that have names."""
@@ -236,7 +243,7 @@ class Names:
             case Clip():
                 return self._of(node.value, "{} yang dibatasi", "{} within limits")
             case Bands() | Lookup():
-                kind = _kind_name(node)
+                kind = kind_name(node)
                 return self._of(node.value, f"{kind.id} menurut {{}}", f"{kind.en} by {{}}")
             case Matrix():
                 return self._listed(node, (node.row, node.column), " x ")
@@ -253,14 +260,33 @@ class Names:
                 pair = _between([start, end], " sampai ", " to ")
                 return _each(pair, "bulan penuh dari {}", "whole months from {}")
             case And() | Or():
-                simple = all(_is_simple(term) for term in node.terms)
-                return self.condition(node) if simple and len(node.terms) <= _FEW else None
+                simple = all(self._is_simple(term) for term in node.terms)
+                return self._conditions(node) if simple and len(node.terms) <= _FEW else None
             case Choose() | Override():
                 return None
             case _ if isinstance(node, Leaf):
                 return None
             case _:
                 assert_never(node)
+
+    def _is_simple(self, node: Node) -> bool:
+        """Whether a condition can stand in a list: it has a name, or compares what has one."""
+        if isinstance(node, Not):
+            return self._is_simple(node.term)
+        if self.own(node) is not None:
+            return True
+        return isinstance(node, Compare) and all(map(self.own, (node.left, node.right)))
+
+    def _limits(self, node: Clip) -> Wording:
+        limits = [
+            _each(_inner(own), indonesian, english)
+            for edge, indonesian, english in (
+                (node.low, "paling sedikit {}", "at least {}"),
+                (node.high, "paling banyak {}", "at most {}"),
+            )
+            if edge is not None and (own := self.own(edge))
+        ]
+        return _between(limits, ", ", ", ")
 
     def _of(self, node: Node, indonesian: str, english: str) -> Wording | None:
         own = self.own(node)
@@ -272,7 +298,7 @@ class Names:
             return None
         joined = _between(names, mark, mark)
         if isinstance(node, WeightedMean | Min | Max):
-            kind = _kind_name(node)
+            kind = kind_name(node)
             return Wording(f"{kind.id} dari {joined.id}", f"{kind.en} of {joined.en}")
         return joined
 
@@ -280,13 +306,13 @@ class Names:
         sides = [self.own(side) for side in (node.left, node.right)]
         if not any(sides):
             return None
-        kinds = [_kind_name(side) for side in (node.left, node.right)]
+        kinds = [kind_name(side) for side in (node.left, node.right)]
         names = [side or kind for side, kind in zip(sides, kinds, strict=True)]
         return _between(names, f" {sign} ", f" {sign} ")
 
     def _negated(self, term: Node) -> Wording | None:
         if term.title is None and isinstance(term, Given):
-            return _each(self.input(term.name), "{} tidak terisi", "{} is not given")
+            return _each(self.input(term.name), "{} tidak terisi", "{} not given")
         if term.title is None and isinstance(term, Compare):
             return self._compared(term, _OPPOSITE[_SIGNS[term.op]])
         return self._of(term, "tidak: {}", "not: {}")
@@ -295,7 +321,7 @@ class Names:
         """Say what is counted, summed or looked for, and among which items."""
         items, where = _inner(self.input(node.items)), ("", "")
         if node.where is not None:
-            short = self.own(node.where) or self._phrase(node.where)
+            short = self.own(node.where) or self.phrase(node.where)
             where = (
                 (f" dengan {short.id}", f" with {short.en}")
                 if short
@@ -310,14 +336,6 @@ class Names:
             head = _AGGREGATES[node.aggregate]
         value = _inner(self.own(node.value) or items)
         return Wording(f"{head[0]} {value.id}{where[0]}", f"{head[1]} {value.en}{where[1]}")
-
-
-def _is_simple(node: Node) -> bool:
-    """Whether a condition can stand in a list: a flag, or a comparison of two things."""
-    if isinstance(node, Not):
-        return _is_simple(node.term)
-    sides = (node.left, node.right) if isinstance(node, Compare) else (node,)
-    return all(isinstance(side, Leaf) or side.title is not None for side in sides)
 
 
 def edge_words(band: Band, *, lower: Found, upper: Found) -> Wording:
@@ -363,5 +381,6 @@ def _small(text: str) -> str:
     return text[:1].lower() + text[1:] if text[1:2].islower() else text
 
 
-def _kind_name(node: Node) -> Wording:
+def kind_name(node: Node) -> Wording:
+    """Name the kind of a node in plain words; empty for a leaf."""
     return KIND_NAMES.get(type(node).__name__.lower(), _NOTHING)

@@ -14,7 +14,8 @@ from asn_kinerja.scoring.program import Program
 from asn_kinerja.scoring.rule import Result, Rule
 
 if TYPE_CHECKING:
-    from asn_kinerja.scoring.explanation import Coverage, Explanation
+    from asn_kinerja.scoring.explanation import Explanation
+    from asn_kinerja.scoring.explanation_parts import Coverage
     from asn_kinerja.scoring.possible import Possible
 
 __all__ = ["Evaluation", "Frame", "Policy"]

@@ -62,12 +62,21 @@ def aspect_value(aspect: Aspect, *, target: Node, realised: Node) -> Node:
     if aspect in {Aspect.KUANTITAS, Aspect.KUALITAS}:
         letter = "a" if aspect is Aspect.KUANTITAS else "b"
         return Multiply(
-            (_HUNDRED, Ratio(realised, target, when_zero=_without_target())),
+            (_HUNDRED, _share(realised, target)),
             key=aspect,
             title=_TITLES[aspect],
             citation=_government(text=f"penjelasan, huruf {letter}"),
         )
     return _saving(aspect, target, realised)
+
+
+def _share(realised: Node, target: Node) -> Node:
+    return Ratio(
+        realised,
+        target,
+        when_zero=_without_target(),
+        title=Wording("realisasi dibagi target", "realised through target"),
+    )
 
 
 def _without_target() -> Node:
@@ -83,18 +92,29 @@ def _saving(aspect: Aspect, target: Node, realised: Node) -> Node:
     letter = "c" if aspect is Aspect.WAKTU else "d"
     title = _TITLES[aspect]
     spared = Subtract(
-        Multiply((ParameterValue("faktor_waktu_biaya"), target)),
+        Multiply(
+            (ParameterValue("faktor_waktu_biaya"), target),
+            title=Wording("faktor x target", "factor x target"),
+        ),
         realised,
         title=Wording("kelipatan target dikurangi realisasi", "multiple of target less realised"),
     )
     plain = Multiply(
-        (_HUNDRED, Ratio(spared, target, when_zero=_without_target())),
+        (
+            _HUNDRED,
+            Ratio(
+                spared,
+                target,
+                when_zero=_without_target(),
+                title=Wording("hasil itu dibagi target", "that through the target"),
+            ),
+        ),
         key=f"rumus_{aspect}",
         title=Wording(f"{title.id} menurut rumus pokok", f"{title.en} by the main formula"),
         citation=_government(text=f"penjelasan, huruf {letter}"),
     )
     used = Multiply(
-        (_HUNDRED, Ratio(realised, target, when_zero=_without_target())),
+        (_HUNDRED, _share(realised, target)),
         title=Wording("realisasi dalam persen target", "realised in per cent of the target"),
     )
     efficiency = Subtract(

@@ -183,7 +183,7 @@ def _activity_mean() -> Node:
             citation=_government(article="5(2)"),
         ),
         key="rata_rata_kegiatan",
-        title=Wording("rata-rata nilai kegiatan", "mean of the activities"),
+        title=Wording("rata-rata semua kegiatan", "mean of the activities"),
         citation=_cite(text="lampiran, nilai capaian SKP"),
     )
 

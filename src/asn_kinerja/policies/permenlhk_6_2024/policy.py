@@ -35,6 +35,7 @@ def build() -> tuple[Policy, ...]:
             for word in PredikatKinerja
         ),
         key="bagian",
+        title=Wording("bagian menurut predikat", "share of the predicate"),
         citation=_cite(article="19"),
     )
     policy = Policy(

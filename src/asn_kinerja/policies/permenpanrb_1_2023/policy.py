@@ -140,6 +140,7 @@ def _converted() -> Node:
             for word in PredikatKinerja
         ),
         key="persentase",
+        title=Wording("persentase menurut predikat", "percentage of the predicate"),
         citation=_cite(article="37(1)"),
     )
     coefficient = Lookup(
@@ -149,10 +150,17 @@ def _converted() -> Node:
             for word in FunctionalLevel
         ),
         key="koefisien",
+        title=Wording("koefisien jenjang", "coefficient of the level"),
         citation=_cite(text="lampiran, koefisien per tahun"),
     )
+    part = Ratio(
+        Input("bulan"),
+        _MONTHS,
+        when_zero=0,
+        title=Wording("bagian tahun yang dinilai", "part of the year that was judged"),
+    )
     return Multiply(
-        (Ratio(Input("bulan"), _MONTHS, when_zero=0), share, coefficient),
+        (part, share, coefficient),
         key="angka_kredit",
         citation=_cite(article="37"),
     )

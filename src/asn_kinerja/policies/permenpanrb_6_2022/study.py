@@ -18,6 +18,16 @@ _ID = "permenpanrb_6_2022"
 _cite = partial(Citation, regulation=_ID, page="63")
 _LEVELS = ("s1", "profesi_s2_s3")
 _SCHOOLS = ("a", "b", "c", "luar_negeri")
+_LEVEL_NAMES = {
+    "s1": Wording("IPK S-1", "IPK of S-1"),
+    "profesi_s2_s3": Wording("IPK profesi, S-2, S-3", "IPK of profession, S-2, S-3"),
+}
+_SCHOOL_NAMES = {
+    "a": Wording("akreditasi A", "accreditation A"),
+    "b": Wording("akreditasi B", "accreditation B"),
+    "c": Wording("akreditasi C", "accreditation C"),
+    "luar_negeri": Wording("luar negeri", "abroad"),
+}
 _WORDS = tuple(word.value for word in PredikatKinerja if word is not PredikatKinerja.SANGAT_KURANG)
 
 
@@ -118,5 +128,9 @@ def _bands(level: str, school: str) -> Node:
         Input("ipk"),
         bands,
         key=f"ipk_{level}_{school}",
+        title=Wording(
+            f"{_LEVEL_NAMES[level].id}, {_SCHOOL_NAMES[school].id}",
+            f"{_LEVEL_NAMES[level].en}, {_SCHOOL_NAMES[school].en}",
+        ),
         citation=_cite(text=f"bab II.B angka {number} huruf {letter}"),
     )

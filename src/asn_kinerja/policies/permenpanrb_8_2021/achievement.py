@@ -116,10 +116,15 @@ def _against(target: Node, conflicts: tuple[str, ...] = ()) -> Node:
         Wording("Target nol; rumus tidak berlaku.", "The target is zero; no formula holds."),
         citation=_cite(),
     )
-    share = Ratio(_REALISED, target, when_zero=nothing)
+    share = Ratio(
+        _REALISED,
+        target,
+        when_zero=nothing,
+        title=Wording("realisasi/target", "realised/target"),
+    )
     rest = Subtract(1, share, title=Wording("1 - realisasi/target", "1 - realised/target"))
     turned = Add(
-        (1, rest), title=Wording("1 + (1 - realisasi/target)", "1 + (1 - realised/target)")
+        (1, rest), title=Wording("(1 + (1 - realisasi/target))", "(1 + (1 - realised/target))")
     )
     return Choose(
         (
