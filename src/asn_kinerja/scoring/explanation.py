@@ -282,12 +282,17 @@ def _source(step: Explanation, lang: str) -> str:
 
 
 def _plain(
-    step: Explanation, met: dict[object, str], path: str, *, above: Wording | None = None
+    step: Explanation,
+    met: dict[object, str],
+    path: str,
+    *,
+    above: Wording | None = None,
+    key: object = None,
 ) -> dict[str, object]:
     head: dict[str, object] = {"kind": step.kind, "value": canonical(step.shown)}
     if step.place:
         head["place"] = step.place
-    key = _identity(step)
+    key = _identity(step) if key is None else key
     if key in met:
         return head | ({"same_as": met[key]} if step.parts else {})
     met[key] = path
@@ -327,7 +332,7 @@ def _idle(step: Explanation, met: dict[object, str], path: str) -> dict[str, obj
     below = {_identity(one): one for one in step.steps() if one.kind in _NAMED or one.conflicts}
     new = [one for key, one in below.items() if one is not step and key not in met]
     bare = attrs.evolve(step, parts=tuple(new), margin=None)
-    return _plain(bare, met, path)
+    return _plain(bare, met, path, key=object())  # the id of `bare` will be another's soon
 
 
 def _identity(step: Explanation) -> object:
