@@ -8,9 +8,10 @@ import duckdb
 import pandas as pd
 import polars as pl
 from hypothesis import strategies as st
-from random_policies import DAYS, SPECS, WORDS
+from random_policies import DAYS, SPECS, TEXT, WORDS, Trees, make_policy
 
 from asn_kinerja.scoring.inputs import Kind
+from asn_kinerja.scoring.rule import Output
 
 NUMBERS = st.integers(-36, 36).map(lambda number: Decimal(number) / 4) | st.integers(-900, 900).map(
     lambda number: Decimal(number) / 100
@@ -53,6 +54,23 @@ def _scaled(spec):
 def for_frames(policy):
     """Declare the inputs of a random policy as frames have them."""
     return attrs.evolve(policy, inputs=tuple(map(_scaled, SPECS)))
+
+
+@st.composite
+def rich_policies(draw):
+    """Draw a policy with a result of each kind, from trees that are never a leaf alone."""
+    outputs = []
+    for name, kind in (
+        ("angka", Kind.NUMBER), ("benar", Kind.FLAG), ("kata", Kind.WORD), ("hari", Kind.DATE),
+    ):  # fmt: skip
+        trees = Trees(draw(st.integers(1, 3)))
+        nodes = {"angka": trees.numbers, "benar": trees.flags, "kata": trees.words}
+        node = draw(nodes.get(name, trees.days)())
+        outputs.append(
+            Output(name=name, node=node, kind=kind, title=TEXT, main=not outputs, words=WORDS)
+        )
+    policy = for_frames(make_policy(outputs[0].node, Kind.NUMBER))
+    return attrs.evolve(policy, outputs=tuple(outputs))
 
 
 def exact(case):

@@ -6,10 +6,10 @@ from fractions import Fraction
 
 import polars as pl
 import pytest
-from frame_cases import CASES, ENGINES, exact, for_frames, tables, wide
+from frame_cases import CASES, ENGINES, exact, rich_policies, tables, wide
 from hypothesis import HealthCheck, given, settings
 from naive import Naive
-from random_policies import VALUES, policies
+from random_policies import VALUES
 
 from asn_kinerja.scoring.frames.evaluate import error_bounds
 from asn_kinerja.scoring.inputs import Kind
@@ -38,31 +38,28 @@ def _run(policy, engine, frame, items):
 
 def _check(policy, cases, found):
     """Compare rows with the naive reading and with one case at a time."""
-    node = policy.main.node
-    bound = Fraction(error_bounds(policy).get("hasil", 0))
-    for case, value, status in zip(
-        cases, found["hasil"].to_list(), found["asn_status"].to_list(), strict=True
-    ):
-        wanted = Naive(exact(case), VALUES).read(node)
-        single = policy.evaluate(case)
-        assert single.value == wanted
-        assert status == (1 if wanted is None else 0)
-        shown = value.date() if isinstance(value, datetime) else value
-        if wanted is None or isinstance(wanted, bool | str | date):
-            assert shown == wanted
-        elif rounded_scale(node) is not None:
-            assert value == float(wanted)
-        else:
-            nearest = abs(Fraction(wanted)) * Fraction(1, 2**52)
-            off = abs(Fraction(value) - Fraction(wanted))
-            assert off <= bound + nearest
+    bounds = error_bounds(policy)
+    for case, row in zip(cases, found.rows(named=True), strict=True):
+        naive, single = Naive(exact(case), VALUES), policy.evaluate(case).outputs
+        for output in policy.outputs:
+            wanted, value = naive.read(output.node), row[output.name]
+            assert single[output.name] == wanted
+            shown = value.date() if isinstance(value, datetime) else value
+            if wanted is None or isinstance(wanted, bool | str | date):
+                assert shown == wanted
+            elif rounded_scale(output.node) is not None:
+                assert value == float(wanted)
+            else:
+                nearest = abs(Fraction(wanted)) * Fraction(1, 2**52)
+                off = abs(Fraction(value) - Fraction(wanted))
+                assert off <= Fraction(bounds[output.name]) + nearest
+        assert row["asn_status"] == (1 if None in single.values() else 0)
 
 
 @settings(STEADY, max_examples=200)
-@given(policies(), CASES)
+@given(rich_policies(), CASES)
 def test_polars_gives_what_the_naive_reading_gives(policy, cases):
     """Eager and lazy frames of polars hold what a naive walk over Fractions gives."""
-    policy = for_frames(policy)
     frame, items = tables(cases)
     eager = _run(policy, "polars", frame, items)
     assert eager.equals(_run(policy, "polars lazy", frame, items))
@@ -70,10 +67,9 @@ def test_polars_gives_what_the_naive_reading_gives(policy, cases):
 
 
 @settings(STEADY, max_examples=60)
-@given(policies(), CASES)
+@given(rich_policies(), CASES)
 def test_wide_items_are_long_items(policy, cases):
     """Items as columns give what items with a row each give."""
-    policy = for_frames(policy)
     rows = [
         {**case, "items": [i for i in case["items"] if any(v is not None for v in i.values())]}
         for case in cases
@@ -83,10 +79,9 @@ def test_wide_items_are_long_items(policy, cases):
 
 @pytest.mark.parametrize("engine", [name for name in ENGINES if "polars" not in name])
 @settings(STEADY, max_examples=40)
-@given(policies(), CASES)
+@given(rich_policies(), CASES)
 def test_every_engine_gives_what_the_naive_reading_gives(engine, policy, cases):
     """Pandas of three kinds, pyarrow and DuckDB hold what a naive walk gives."""
-    policy = for_frames(policy)
     frame, items = tables(cases)
     _check(policy, cases, _run(policy, engine, frame, items))
 
