@@ -16,6 +16,7 @@ from typing import Any
 import attrs
 import cattrs
 
+from asn_kinerja.converters.writing import NotWritable, Writer, make_writer
 from asn_kinerja.errors import InvalidRecord, NotFound, Problem
 from asn_kinerja.legal.terms import GolonganPppk, GolonganRuang
 from asn_kinerja.records.appraisals import (
@@ -107,14 +108,21 @@ class EncodedRecord:
     Args:
         kind: Name of its kind.
         key: Its id.
-        value: Its fields.
         indexes: Value under every index of the kind.
+        text: Its fields as canonical text; `None` where only the values tell.
+        values: Gives its fields.
     """
 
     kind: str
     key: str
-    value: Any
     indexes: Mapping[str, str | None]
+    text: str | None
+    values: Callable[[], Any]
+
+    @property
+    def value(self) -> Any:  # noqa: ANN401 - any plain value
+        """Its fields."""
+        return self.values()
 
 
 _NAMES: Mapping[str, type] = {
@@ -167,8 +175,12 @@ KINDS: Mapping[type, Kind] = {
 }
 
 
-def make_converter() -> cattrs.Converter:
+def make_converter(*, detailed: bool = True) -> cattrs.Converter:
     """Make a converter between records and plain values.
+
+    Args:
+        detailed: Whether it finds every problem of a value with its place; else it stops at the
+            first one, in half the time.
 
     Returns:
         A converter of its own, free to be changed by the caller.
@@ -179,7 +191,7 @@ def make_converter() -> cattrs.Converter:
         >>> converter.structure(converter.unstructure(unit), Unit) == unit
         True
     """
-    converter = cattrs.Converter(forbid_extra_keys=True)
+    converter = cattrs.Converter(forbid_extra_keys=True, detailed_validation=detailed)
     for leaf, read, cure in (
         (Decimal, Decimal, 'a decimal number as text, such as "12.50"'),
         (Fraction, Fraction, 'an exact number as text, such as "25/12"'),
@@ -212,12 +224,15 @@ class Codec:
     """Turns records into what stores keep, and back.
 
     Args:
-        converter: Converter for the fields.
+        converter: Converter for the fields, which finds every problem.
+        quick: The same, which stops at the first.
     """
 
-    def __init__(self, converter: cattrs.Converter) -> None:
+    def __init__(self, converter: cattrs.Converter, *, quick: cattrs.Converter) -> None:
         self._converter = converter
+        self._quick = quick
         self._types = dict(_NAMES)
+        self._writers: Callable[[type], Writer | None] = make_writer
 
     @property
     def kinds(self) -> Sequence[Kind]:
@@ -241,6 +256,17 @@ class Codec:
             raise NotFound(Problem("not_found", "kind", value=record_type.__name__, cure=cure))
         return KINDS[record_type]
 
+    def key_of(self, record: object) -> str:
+        """Give the key of a record.
+
+        Args:
+            record: The record.
+
+        Returns:
+            Its id.
+        """
+        return record.id  # type: ignore[attr-defined, no-any-return]  # every kind has an id
+
     def encode(self, record: object) -> EncodedRecord:
         """Turn a record into plain values.
 
@@ -251,11 +277,19 @@ class Codec:
             Kind, key, value and index values.
         """
         kind = self.kind_of(type(record))
-        value = self._converter.unstructure(record)
-        indexes = {name: value[name] for name in kind.indexes}
+        write = self._writers(type(record))
+        try:
+            text = write(record) if write else None
+        except NotWritable:
+            text = None
+        parts = {name: getattr(record, name) for name in kind.indexes}
         return EncodedRecord(
-            kind=kind.name, key=record.id, value=value, indexes=indexes  # type: ignore[attr-defined]  # every kind has an id
-        )  # fmt: skip
+            kind=kind.name,
+            key=self.key_of(record),
+            indexes={name: None if part is None else str(part) for name, part in parts.items()},
+            text=text,
+            values=partial(self._converter.unstructure, record),
+        )
 
     def decode(self, kind: str, value: Any) -> object:  # noqa: ANN401 - any plain value
         """Turn plain values back into a record.
@@ -271,6 +305,10 @@ class Codec:
             InvalidRecord: If the values are no such record; all problems, with their places.
         """
         try:
+            return self._quick.structure(value, self._types[kind])
+        except Exception:  # noqa: BLE001, S110 - whatever it was, the next try tells all of it
+            pass
+        try:
             return self._converter.structure(value, self._types[kind])
         except cattrs.BaseValidationError as error:
             problems = list(_problems(error, kind))
@@ -283,16 +321,16 @@ def record_codec() -> Codec:
     Returns:
         A codec of its own.
     """
-    return Codec(make_converter())
+    return Codec(make_converter(), quick=make_converter(detailed=False))
 
 
 def _read_word(value: Any, words: type[StrEnum]) -> StrEnum:  # noqa: ANN401 - whatever stood there
-    known = [word.value for word in words]
-    if value not in known:
-        raise InvalidRecord(
-            Problem("unknown_word", words.__name__, value=value, cure=", ".join(known))
-        )
-    return words(value)
+    try:
+        return words(value)
+    except ValueError as error:
+        cure = ", ".join(word.value for word in words)
+        problem = Problem("unknown_word", words.__name__, value=value, cure=cure)
+        raise InvalidRecord(problem) from error
 
 
 def _is_canonical(expected: Any) -> bool:  # noqa: ANN401 - annotations are of many kinds
@@ -301,15 +339,14 @@ def _is_canonical(expected: Any) -> bool:  # noqa: ANN401 - annotations are of m
 
 def _reader(leaf: Callable[[str], Any], cure: str) -> Callable[[Any, Any], Any]:
     def read(value: Any, _type: Any) -> Any:  # noqa: ANN401 - leaves are of several types
-        problem = Problem("wrong_type", "leaf", value=value, cure=cure)
         if not isinstance(value, str):
-            raise InvalidRecord(problem)
+            raise InvalidRecord(Problem("wrong_type", "leaf", value=value, cure=cure))
         try:
             return leaf(value)
         except InvalidRecord:
             raise
         except (ValueError, ArithmeticError) as error:
-            raise InvalidRecord(problem) from error
+            raise InvalidRecord(Problem("wrong_type", "leaf", value=value, cure=cure)) from error
 
     return read
 

@@ -7,6 +7,7 @@ chain still holds. Hashes are SHA-256 in hexadecimal, over UTF-8.
 import hashlib
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 import attrs
 
@@ -18,9 +19,8 @@ __all__ = ["START", "AuditChange", "AuditEntry", "next_entry", "text_hash"]
 START = "0" * 64  # what the first entry is sealed over
 
 
-@attrs.frozen(kw_only=True)
-class AuditChange:
-    """What an entry says about one record.
+class AuditChange(NamedTuple):
+    """What an entry says about one record. A tuple, as an entry may hold a million.
 
     Args:
         kind: Kind of the record.

@@ -12,7 +12,7 @@ from typing import Protocol, TypeAlias
 from asn_kinerja.errors import InvalidInput, InvalidRecord, Problem, StorageError
 from asn_kinerja.storage.port import Write
 from asn_kinerja.storage.query import MAX_INDEXES
-from asn_kinerja.storage.values import Value, canonical_text, check_key, parse_text
+from asn_kinerja.storage.values import Value, canonical_text, check_key, is_clean, parse_text
 
 __all__ = [
     "Encoded",
@@ -67,6 +67,11 @@ class Encoded(Protocol):
         ...
 
     @property
+    def text(self) -> str | None:
+        """Its fields as canonical text, if the codec writes that at once; else `None`."""
+        ...
+
+    @property
     def value(self) -> Value:
         """Its fields."""
         ...
@@ -96,6 +101,17 @@ class RecordCodec(Protocol):
 
         Raises:
             NotFound: If the class is not a record.
+        """
+        ...
+
+    def key_of(self, record: object) -> str:
+        """Give the key of a record, without encoding it.
+
+        Args:
+            record: A record.
+
+        Returns:
+            What `encode` gives as its key.
         """
         ...
 
@@ -183,15 +199,16 @@ def seal_record(encoded: Encoded, kind: RecordKind, *, salt: str) -> Write:
     if extra := sorted(encoded.indexes.keys() - indexes.keys()):
         cure = ", ".join(kind.indexes)
         problems.append(Problem("unknown_key", kind.name, value=", ".join(extra), cure=cure))
-    try:
-        envelope: dict[str, Value] = {"record": encoded.value, "shape": kind.shape}
-        if salt:
-            envelope["salt"] = salt
-        payload = canonical_text(envelope, place=kind.name)
-    except InvalidRecord as error:
-        problems += error.problems
+    text = encoded.text
+    if text is None or not is_clean(text):
+        try:
+            text = canonical_text(encoded.value, place=kind.name)
+        except InvalidRecord as error:
+            problems += error.problems
     if error_of_all := InvalidRecord.of(problems):
         raise error_of_all
+    salted = f',"salt":"{salt}"' if salt else ""
+    payload = f'{{"record":{text}{salted},"shape":{kind.shape}}}'
     return Write(key=encoded.key, payload=payload, expected_version=0, indexes=indexes)
 
 

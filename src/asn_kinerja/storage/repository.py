@@ -7,7 +7,7 @@ from typing import Generic, TypeVar, cast
 import attrs
 
 from asn_kinerja.errors import InvalidInput, NotFound, Problem, StaleVersion
-from asn_kinerja.storage.codec import Encoded, RecordCodec, RecordKind, open_payload, seal_record
+from asn_kinerja.storage.codec import RecordCodec, RecordKind, open_payload, seal_record
 from asn_kinerja.storage.identity import Entropy, new_salt, salt_of
 from asn_kinerja.storage.port import Stored
 from asn_kinerja.storage.query import MAX_KEYS, Condition, Cursor, Query
@@ -173,7 +173,7 @@ class Repository(Generic[R]):
             StaleVersion: If the record has another version: somebody else wrote it first.
             InvalidRecord: If the record holds a value that no store keeps.
         """
-        return self._store(self._codec.encode(record), expected_version)
+        return self._store(record, expected_version)
 
     def put_all(self, records: Iterable[R]) -> int:
         """Write many records, skipping those that the store holds already.
@@ -188,10 +188,11 @@ class Repository(Generic[R]):
             InvalidRecord: If a record holds a value that no store keeps.
         """
         changed = 0
-        coming = map(self._codec.encode, records)
+        coming, key_of = iter(records), self._codec.key_of
         while batch := list(islice(coming, MAX_KEYS)):
-            self._session.load(self._kind.name, [encoded.key for encoded in batch])  # all at once
-            changed += sum(self._store(encoded, None) for encoded in batch)
+            self._session.load(self._kind.name, [key_of(record) for record in batch])  # at once
+            for record in batch:  # one encoded record at a time: they are many small things
+                changed += self._store(record, None)
         return changed
 
     def delete(self, key: str, *, expected_version: int | None = None) -> bool:
@@ -217,7 +218,8 @@ class Repository(Generic[R]):
     def _find(self, key: str) -> Stored | None:
         return self._session.load(self._kind.name, (str(key),)).get(str(key))
 
-    def _store(self, encoded: Encoded, expected_version: int | None) -> bool:
+    def _store(self, record: R, expected_version: int | None) -> bool:
+        encoded = self._codec.encode(record)
         present = self._find(encoded.key)
         self._check_version(present, expected_version)
         if present is None:

@@ -19,7 +19,7 @@ from asn_kinerja.storage.values import check_key
 
 __all__ = ["Session"]
 
-_HELD = 2_000  # writes held back, and reads remembered
+_HELD = MAX_KEYS  # writes held back, and reads remembered
 
 
 class Session:
@@ -37,7 +37,7 @@ class Session:
         self._known: dict[tuple[str, str], Stored | None] = {}
         self._held: dict[str, dict[str, Write]] = {}
         self._floors: dict[str, Stored | None] = {}
-        self.changes: dict[str, AuditChange] = {}
+        self._changes: dict[str, tuple[str, int, str]] = {}  # plain, as there may be a million
 
     @property
     def transaction(self) -> Transaction:
@@ -48,6 +48,19 @@ class Session:
             raise StorageError(Problem("unit_other_thread", "unit_of_work"))
         return self._running
 
+    @property
+    def changes(self) -> Iterator[AuditChange]:
+        """What was changed so far, a change a record."""
+        return (
+            AuditChange(kind, identity, version, payload)
+            for identity, (kind, version, payload) in self._changes.items()
+        )
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether anything was changed."""
+        return bool(self._changes)
+
     def end(self) -> None:
         """Roll back what is not committed and forget everything; harmless when done already."""
         running, self._running = self._running, None
@@ -56,7 +69,7 @@ class Session:
         self._known.clear()
         self._held.clear()
         self._floors.clear()
-        self.changes.clear()
+        self._changes.clear()
 
     def load(self, kind: str, keys: Sequence[str]) -> dict[str, Stored]:
         """Read records, this session's own writes included.
@@ -180,9 +193,4 @@ class Session:
 
     def _note(self, kind: str, key: str, payload: str, *, version: int, gone: bool) -> None:
         identity = record_identity(kind, key, salt=salt_of(payload))
-        self.changes[identity] = AuditChange(
-            kind=kind,
-            record=identity,
-            version=version,
-            payload="" if gone else text_hash(payload),
-        )
+        self._changes[identity] = (kind, version, "" if gone else text_hash(payload))

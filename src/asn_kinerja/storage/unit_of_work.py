@@ -108,11 +108,11 @@ class UnitOfWork:
         transaction = session.transaction
         try:
             session.flush()
-            if not session.changes or self._actor is None or self._recorded_at is None:
+            if not session.is_changed or self._actor is None or self._recorded_at is None:
                 return None
             entry = next_entry(
                 transaction.last_audit(),
-                session.changes.values(),
+                session.changes,
                 recorded_at=self._recorded_at,
                 actor=self._actor,
                 action=action,

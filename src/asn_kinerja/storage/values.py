@@ -7,7 +7,8 @@ The boundary is checked here, once, so every backend accepts and refuses the sam
 
 import json
 import re
-from typing import NoReturn, TypeAlias
+from types import NoneType
+from typing import NoReturn, TypeAlias, cast
 
 from asn_kinerja.errors import InvalidRecord, Problem, StorageError
 
@@ -19,6 +20,7 @@ __all__ = [
     "Value",
     "canonical_text",
     "check_key",
+    "is_clean",
     "parse_text",
 ]
 
@@ -31,6 +33,8 @@ MAX_KEY = 200  # characters of a record key or an index value; every database in
 _WHOLE = 1 << 63  # whole numbers fit 64 bits in every database; longer ones go as text
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+_TEXT = frozenset({str})
+_LEAVES = frozenset({str, bool, NoneType})
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _Path: TypeAlias = "tuple[_Path, str | int] | str"
 
@@ -48,11 +52,13 @@ def canonical_text(value: Value, *, place: str) -> str:
     Raises:
         InvalidRecord: If the value holds anything outside the model; all problems at once.
     """
-    problems: list[Problem] = []
-    _walk(value, place, 0, problems)
-    if error := InvalidRecord.of(problems):
-        raise error
-    text = _ENCODER.encode(value)
+    text = _ENCODER.encode(value) if type(value) in _LEAVES or _is_plain(value) else ""
+    if not text or not is_clean(text):  # then look closely; it may still be in order
+        problems: list[Problem] = []
+        _walk(value, place, 0, problems)
+        if error := InvalidRecord.of(problems):
+            raise error
+        text = text or _ENCODER.encode(value)
     if len(text) > MAX_PAYLOAD:
         raise InvalidRecord(
             Problem("text_too_long", place, value=len(text), cure=f"{MAX_PAYLOAD:,}")
@@ -74,7 +80,7 @@ def parse_text(text: str, *, place: str) -> Value:
         StorageError: If the text is not what this library writes: the store was altered.
     """
     try:
-        value: Value = json.loads(text, parse_float=_refuse, parse_constant=_refuse)
+        value: Value = _DECODER.decode(text)
     except (ValueError, RecursionError) as error:
         raise StorageError(Problem("store_altered", place)) from error
     return value
@@ -100,9 +106,45 @@ def check_key(text: object, *, place: str) -> list[Problem]:
     return [Problem("text_surrogate", place)] if _has_surrogate(text) else []
 
 
+def _is_plain(value: object) -> bool:
+    """Whether a value is surely of the model, its texts not looked at; quick, level by level."""
+    level: list[object] = [value]
+    for _ in range(MAX_DEPTH):
+        below: list[object] = []
+        for part in level:
+            found = type(part)
+            if found is list:
+                below += cast("list[object]", part)
+            elif found is dict and _TEXT.issuperset(map(type, cast("dict[object, object]", part))):
+                below += cast("dict[object, object]", part).values()
+            elif not (found is int and -_WHOLE <= cast("int", part) < _WHOLE):
+                return False
+        level = [part for part in below if type(part) not in _LEAVES]
+        if not level:
+            return True
+    return False
+
+
+def is_clean(text: str) -> bool:
+    """Whether surely no text within a written value is one that is refused.
+
+    Args:
+        text: Canonical text.
+
+    Returns:
+        `False` when it must be looked at more closely; it may still be in order.
+    """
+    if len(text) > MAX_TEXT or "\\u0000" in text:
+        return False
+    return not _has_surrogate(text)
+
+
 def _refuse(text: str) -> NoReturn:
     message = f"not a whole number: {text}"
     raise ValueError(message)
+
+
+_DECODER = json.JSONDecoder(parse_float=_refuse, parse_constant=_refuse)
 
 
 def _has_surrogate(text: str) -> bool:

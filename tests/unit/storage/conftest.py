@@ -48,6 +48,7 @@ class Encoded:
     key: str
     value: object
     indexes: dict[str, str | None]
+    text: str | None = None
 
 
 class NoteCodec:
@@ -61,6 +62,10 @@ class NoteCodec:
         if record_type is not Note:
             raise NotFound(Problem("not_found", "kind", value=record_type.__name__, cure="note"))
         return self.kinds[0]
+
+    def key_of(self, record):
+        """Give the id."""
+        return record.id
 
     def encode(self, record):
         """Take the fields as they are."""

@@ -49,7 +49,7 @@ KEPT = {
     "empty map": {},
     "mixed list": [1, "1", True, None, [], {}],
     "keys": {"": 1, "a b": 2, "a.b": 3, "\u00e9": 4, "\U0001f600": 5},
-    "deepest": nested(MAX_DEPTH - 2),  # the envelope and the record take two
+    "deepest": nested(MAX_DEPTH - 1),  # the record takes one
 }
 
 REFUSED = {
@@ -70,7 +70,7 @@ REFUSED = {
     "nul": ("a\0b", "text_control"),
     "surrogate": ("a\ud800", "text_surrogate"),
     "too long": ("x" * (MAX_TEXT + 1), "text_too_long"),
-    "too deep": (nested(MAX_DEPTH - 1), "too_deep"),
+    "too deep": (nested(MAX_DEPTH), "too_deep"),
     "number key": ({1: "x"}, "key_not_text"),
     "nul key": ({"a\0": "x"}, "text_control"),
     "surrogate key": ({"\ud800": "x"}, "text_surrogate"),
@@ -93,7 +93,7 @@ def test_a_value_outside_the_model_is_refused(name, writing, reading, note):
     with writing() as unit, pytest.raises(InvalidRecord) as caught:
         unit.repository(note).put(note(id="a", body=value))
     assert [problem.code for problem in caught.value.problems] == [code]
-    assert caught.value.place.startswith("note.record.body")
+    assert caught.value.place.startswith("note.body")
     with reading() as unit:
         assert unit.repository(note).find("a") is None
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from sqlalchemy import URL, Connection, Engine
 
     from asn_kinerja.backends.sql.dialects import Dialect
+    from asn_kinerja.backends.sql.prepared import PreparedStatements
     from asn_kinerja.backends.sql.slots import Slots
     from asn_kinerja.backends.sql.transaction import SqlTransaction
 
@@ -56,14 +57,18 @@ class SqlBackend:
         engine: The engine.
         dialect: The kind of database.
         place: What messages call the store.
+        prepared: The statements of small units of work.
     """
 
     capabilities = frozenset({Capability.DURABLE, Capability.SHARED})
 
-    def __init__(self, engine: "Engine", dialect: "Dialect", *, place: str) -> None:
+    def __init__(
+        self, engine: "Engine", dialect: "Dialect", *, place: str, prepared: "PreparedStatements"
+    ) -> None:
         self._engine: Engine | None = engine
         self._dialect = dialect
         self._place = place
+        self._prepared = prepared
         self._slots: Slots = {}
 
     def begin(self, *, write: bool) -> "SqlTransaction":
@@ -77,7 +82,12 @@ class SqlBackend:
         with translated(self._dialect, place=self._place):
             connection = self._connection(engine, write=write)
         return SqlTransaction(
-            connection, self._dialect, place=self._place, write=write, slots=self._slots
+            connection,
+            self._dialect,
+            place=self._place,
+            write=write,
+            slots=self._slots,
+            prepared=self._prepared,
         )
 
     def close(self) -> None:
@@ -128,6 +138,7 @@ def connect(url: str, *, create: bool) -> SqlBackend:
         WrongSchema: If the store is older, newer, or not one of this library.
     """
     engine, dialect, place = open_engine(url, create=create)
+    from asn_kinerja.backends.sql.prepared import PreparedStatements
     from asn_kinerja.backends.sql.schema import prepare
 
     try:
@@ -135,7 +146,7 @@ def connect(url: str, *, create: bool) -> SqlBackend:
     except BaseException:
         engine.dispose()
         raise
-    return SqlBackend(engine, dialect, place=place)
+    return SqlBackend(engine, dialect, place=place, prepared=PreparedStatements(engine.dialect))
 
 
 def open_engine(url: str, *, create: bool) -> "tuple[Engine, Dialect, str]":

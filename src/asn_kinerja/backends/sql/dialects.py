@@ -35,6 +35,8 @@ class Dialect:
         row_ranges: Whether ``(a, b) > (x, y)`` is answered from an index; else it is spelt out.
         engine: Makes an engine for a URL that names the driver.
         begin: Begins a transaction for a purpose, and fixes the view of one that reads.
+        error: Base class of what the driver raises.
+        taken: What the driver raises when a key is there already.
         code_of: The code of the problem that an exception of the driver stands for; empty when it
             is nothing that somebody could act on.
     """
@@ -45,4 +47,6 @@ class Dialect:
     row_ranges: bool
     engine: Callable[[URL], Engine]
     begin: Callable[[Connection, Purpose], None]
+    error: type[Exception]
+    taken: type[Exception]
     code_of: Callable[[BaseException], str]

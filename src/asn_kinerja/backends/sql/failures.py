@@ -33,13 +33,11 @@ def translated(dialect: Dialect, *, place: str, committing: bool = False) -> Ite
     """
     try:
         yield
-    except SQLAlchemyError as error:
+    except (SQLAlchemyError, dialect.error) as error:
         raise _error(dialect, place, error, committing=committing) from None
 
 
-def _error(
-    dialect: Dialect, place: str, error: SQLAlchemyError, *, committing: bool
-) -> StorageError:
+def _error(dialect: Dialect, place: str, error: Exception, *, committing: bool) -> StorageError:
     cause = error.orig if isinstance(error, DBAPIError) and error.orig else error
     code = "store_busy" if isinstance(error, PoolTimeout) else dialect.code_of(cause)
     if not code:

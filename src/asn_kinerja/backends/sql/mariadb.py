@@ -80,5 +80,7 @@ MARIADB = Dialect(
     row_ranges=False,
     engine=_engine,
     begin=_begin,
+    error=pymysql.err.Error,
+    taken=pymysql.err.IntegrityError,
     code_of=_code_of,
 )

@@ -34,13 +34,21 @@ _WORDS = (
     ("too many clients", "store_busy"),
     ("remaining connection slots", "store_busy"),
 )
-_LOCK = 0x61736E  # "asn": number of the advisory lock of those who make tables
+_BEGIN = {
+    # The first query fixes the view.
+    Purpose.READ: "BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT number FROM asn_schema",
+    # The lock comes before the view is fixed, so a writer sees what the one before it wrote.
+    Purpose.WRITE: (
+        "BEGIN ISOLATION LEVEL REPEATABLE READ; LOCK TABLE asn_schema IN SHARE ROW EXCLUSIVE MODE"
+    ),
+    Purpose.MAKE: "BEGIN ISOLATION LEVEL READ COMMITTED; SELECT pg_advisory_xact_lock(6386542)",
+}
 
 
 def _engine(url: URL) -> Engine:
     engine = create_engine(
         url,
-        isolation_level="REPEATABLE READ",  # a transaction keeps its view
+        isolation_level="AUTOCOMMIT",  # transactions are begun below, each in one message
         connect_args={"connect_timeout": PATIENCE, "client_encoding": "utf8"},
         pool_timeout=PATIENCE,
         hide_parameters=True,
@@ -49,21 +57,14 @@ def _engine(url: URL) -> Engine:
     @event.listens_for(engine, "connect")
     def _settle(connection: psycopg.Connection, _: object) -> None:
         connection.execute(f"SET lock_timeout = '{PATIENCE}s'")
-        connection.commit()
+        if not connection.autocommit:
+            connection.commit()
 
     return engine
 
 
 def _begin(connection: Connection, purpose: Purpose) -> None:
-    match purpose:
-        case Purpose.READ:
-            connection.exec_driver_sql("SELECT number FROM asn_schema")
-        case Purpose.WRITE:
-            # Comes before the view is fixed, so a writer sees what the one before it wrote.
-            connection.exec_driver_sql("LOCK TABLE asn_schema IN SHARE ROW EXCLUSIVE MODE")
-        case Purpose.MAKE:
-            connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL READ COMMITTED")
-            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+    connection.exec_driver_sql(_BEGIN[purpose], execution_options={"no_parameters": True})
 
 
 def _code_of(error: BaseException) -> str:
@@ -84,5 +85,7 @@ POSTGRESQL = Dialect(
     row_ranges=True,
     engine=_engine,
     begin=_begin,
+    error=psycopg.Error,
+    taken=psycopg.IntegrityError,
     code_of=_code_of,
 )

@@ -60,5 +60,7 @@ SQLITE = Dialect(
     row_ranges=True,
     engine=_engine,
     begin=_begin,
+    error=sqlite3.Error,
+    taken=sqlite3.IntegrityError,
     code_of=_code_of,
 )

@@ -93,6 +93,7 @@ audit = Table(
     Column("actor", _long(), nullable=False),
     Column("action", _long(), nullable=False),
     Column("reason", _long(), nullable=False),
+    Column("changes", _long(), nullable=False),  # a line each: kind, record, version, payload hash
     Column("previous", _short(64), nullable=False),
     Column("hash", _short(64), nullable=False),
     **_SERVER,
@@ -109,6 +110,6 @@ audit_change = Table(
         autoincrement=False,
     ),
     Column("part", Integer, primary_key=True, autoincrement=False),
-    Column("changes", _long(), nullable=False),  # a line each: kind, record, version, payload hash
+    Column("changes", _long(), nullable=False),  # those that found no place in `asn_audit`
     **_SERVER,
 )

@@ -1,25 +1,28 @@
-"""The audit chain in SQL: one row an entry, its changes in parts of some hundred lines."""
+"""The audit chain in SQL: one row an entry; of many changes, all but the first in rows beside."""
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 import attrs
-from sqlalchemy import Connection, RowMapping, bindparam, insert, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Connection, bindparam, func, insert, select
 
+from asn_kinerja.backends.sql.prepared import PreparedStatements
 from asn_kinerja.backends.sql.tables import audit, audit_change
-from asn_kinerja.errors import Problem, StaleVersion
 from asn_kinerja.storage.audit import AuditChange, AuditEntry
 
 __all__ = ["append_entry", "change_parts", "entry_after", "last_entry"]
 
 _PART = 500  # changes in one row
-_FIELDS = ("sequence", "actor", "action", "reason", "previous", "hash")
+_FIELDS = ("sequence", "recorded_at", "actor", "action", "reason", "previous", "hash")
 
-_LAST = select(audit).order_by(audit.c.sequence.desc()).limit(1)
+_COLUMNS = [audit.c[name] for name in _FIELDS]
+_INSERT = insert(audit)
+_LAST = select(*_COLUMNS).where(
+    audit.c.sequence == select(func.max(audit.c.sequence)).scalar_subquery()
+)
 _AFTER = (
-    select(audit)
+    select(*_COLUMNS, audit.c.changes)
     .where(audit.c.sequence > bindparam("at_sequence"))
     .order_by(audit.c.sequence)
     .limit(1)
@@ -31,9 +34,9 @@ _CHANGES = (
 )
 
 
-def last_entry(connection: Connection) -> AuditEntry | None:
+def last_entry(connection: Connection, prepared: PreparedStatements) -> AuditEntry | None:
     """Read the newest entry, without its changes."""
-    row = connection.execute(_LAST).mappings().one_or_none()
+    row = prepared.run(connection, _LAST, parameters={}).fetchone()
     return _entry(row, ()) if row else None
 
 
@@ -47,54 +50,55 @@ def entry_after(connection: Connection, sequence: int) -> AuditEntry | None:
     Returns:
         The entry with its changes; `None` after the last.
     """
-    row = connection.execute(_AFTER, {"at_sequence": sequence}).mappings().one_or_none()
+    row = connection.execute(_AFTER, {"at_sequence": sequence}).one_or_none()
     if row is None:
         return None
-    parts = connection.scalars(_CHANGES, {"at_sequence": row["sequence"]})
-    return _entry(row, tuple(change for part in parts for change in _changes(part)))
+    *fields, first = row
+    parts = [first, *connection.scalars(_CHANGES, {"at_sequence": fields[0]})]
+    return _entry(fields, tuple(change for part in parts if part for change in _changes(part)))
 
 
-def append_entry(connection: Connection, entry: AuditEntry) -> None:
+def append_entry(
+    connection: Connection, entry: AuditEntry, *, prepared: PreparedStatements
+) -> None:
     """Add an entry.
 
     Args:
         connection: A connection with a running transaction that writes.
         entry: The entry.
+        prepared: The statements of small units of work.
 
     Raises:
-        StaleVersion: If its sequence is there already.
+        Exception: The driver's, if its sequence is there already.
     """
+    first, *rest = change_parts(entry.changes)
     fields = attrs.asdict(entry, recurse=False)
-    del fields["changes"]
+    fields["changes"] = first
     fields["recorded_at"] = entry.recorded_at.isoformat(timespec="microseconds")
-    try:
-        connection.execute(insert(audit), fields)
-    except IntegrityError:
-        raise StaleVersion(Problem("stale_version", "audit", value=entry.sequence)) from None
-    if rows := change_parts(entry.sequence, entry.changes):
+    prepared.run(connection, _INSERT, parameters=fields)
+    if rest:
+        rows = [
+            {"sequence": entry.sequence, "part": part, "changes": text}
+            for part, text in enumerate(rest, 2)
+        ]
         connection.execute(insert(audit_change), rows)
 
 
-def change_parts(sequence: int, changes: Sequence[AuditChange]) -> list[dict[str, Any]]:
-    """Write changes as rows.
+def change_parts(changes: Sequence[AuditChange]) -> list[str]:
+    """Write changes as texts of some hundred lines.
 
     Args:
-        sequence: Sequence of their entry.
         changes: The changes in order.
 
     Returns:
-        The rows, some hundred changes each.
+        The texts, at least one; the first stands in `asn_audit`, the others are parts 2, 3, …
     """
     return [
-        {
-            "sequence": sequence,
-            "part": start // _PART,
-            "changes": "\n".join(
-                f"{change.kind} {change.record} {change.version} {change.payload}"
-                for change in changes[start : start + _PART]
-            ),
-        }
-        for start in range(0, len(changes), _PART)
+        "\n".join(
+            f"{change.kind} {change.record} {change.version} {change.payload}"
+            for change in changes[start : start + _PART]
+        )
+        for start in range(0, len(changes) or 1, _PART)
     ]
 
 
@@ -104,13 +108,13 @@ def _changes(part: str) -> Iterator[AuditChange]:
         number = int(version) if version.isdecimal() else -1
         if str(number) != version:
             number = -1  # altered: the hash will tell
-        yield AuditChange(kind=kind, record=record, version=number, payload=payload)
+        yield AuditChange(kind, record, number, payload)
 
 
-def _entry(row: RowMapping, changes: tuple[AuditChange, ...]) -> AuditEntry:
-    fields = {name: row[name] for name in _FIELDS}
+def _entry(values: Sequence[Any], changes: tuple[AuditChange, ...]) -> AuditEntry:
+    fields = dict(zip(_FIELDS, values, strict=True))
     try:
-        recorded_at = datetime.fromisoformat(row["recorded_at"])
+        fields["recorded_at"] = datetime.fromisoformat(fields["recorded_at"])
     except ValueError:
-        recorded_at = datetime.min.replace(tzinfo=UTC)  # altered: the hash will tell
-    return AuditEntry(**fields, recorded_at=recorded_at, changes=changes)
+        fields["recorded_at"] = datetime.min.replace(tzinfo=UTC)  # altered: the hash will tell
+    return AuditEntry(**fields, changes=changes)

@@ -1,15 +1,17 @@
 """Reads and writes of one transaction, in SQLAlchemy Core."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import attrs
-from sqlalchemy import Connection, and_, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Update, and_, bindparam, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from asn_kinerja.backends.sql import trail
 from asn_kinerja.backends.sql.dialects import Dialect
 from asn_kinerja.backends.sql.failures import translated
+from asn_kinerja.backends.sql.prepared import PreparedStatements
 from asn_kinerja.backends.sql.scanning import page
 from asn_kinerja.backends.sql.slots import KindSlots, Slots, add_slots, read_slots
 from asn_kinerja.backends.sql.tables import record
@@ -31,6 +33,15 @@ _AT_VERSION = and_(
     record.c.version == bindparam("at_version"),
 )
 _DELETE = delete(record).where(_AT_VERSION)
+_GET_ONE = select(record.c.key, record.c.version, record.c.payload).where(
+    record.c.kind == bindparam("at_kind"), record.c.key == bindparam("at_key")
+)
+
+
+@cache
+def _update(slots: tuple[str, ...]) -> Update:
+    changed = ("version", "payload", *slots)
+    return update(record).where(_AT_VERSION).values({name: bindparam(name) for name in changed})
 
 
 class SqlTransaction:
@@ -42,22 +53,36 @@ class SqlTransaction:
         place: What messages call the store.
         write: Whether it may write.
         slots: Columns of indexes that are known to be committed; gets what this one commits.
+        prepared: The statements of small units of work.
     """
 
-    def __init__(
-        self, connection: Connection, dialect: Dialect, *, place: str, write: bool, slots: Slots
+    def __init__(  # noqa: PLR0913 - what a store knows, handed on
+        self,
+        connection: Connection,
+        dialect: Dialect,
+        *,
+        place: str,
+        write: bool,
+        slots: Slots,
+        prepared: PreparedStatements,
     ) -> None:
         self._running: Connection | None = connection
         self._dialect = dialect
         self._place = place
         self._write = write
+        self._prepared = prepared
         self._committed = slots
         self._slots: Slots = {}
 
     def get(self, kind: str, keys: Sequence[str]) -> dict[str, Stored]:
         """Read records by key."""
         with translated(self._dialect, place=self._place):
-            rows = self._connection.execute(_GET, {"at_kind": kind, "keys": list(keys)}).all()
+            if len(keys) == 1:
+                one = {"at_kind": kind, "at_key": keys[0]}
+                rows = self._prepared.run(self._connection, _GET_ONE, parameters=one).fetchall()
+            else:
+                wanted = {"at_kind": kind, "keys": list(keys)}
+                rows = self._connection.execute(_GET, wanted).fetchall()
         return {key: Stored(key=key, version=number, payload=text) for key, number, text in rows}
 
     def scan(self, query: Query) -> Iterator[Stored]:
@@ -101,12 +126,16 @@ class SqlTransaction:
     def last_audit(self) -> AuditEntry | None:
         """Read the newest audit entry, without its changes."""
         with translated(self._dialect, place=self._place):
-            return trail.last_entry(self._connection)
+            return trail.last_entry(self._connection, self._prepared)
 
     def append_audit(self, entry: AuditEntry) -> None:
         """Add the next audit entry."""
         with translated(self._dialect, place=self._place):
-            trail.append_entry(self._writing, entry)
+            try:
+                trail.append_entry(self._writing, entry, prepared=self._prepared)
+            except self._dialect.taken:
+                problem = Problem("stale_version", "audit", value=entry.sequence)
+                raise StaleVersion(problem) from None
 
     def scan_audit(self, *, after: int = 0) -> Iterator[AuditEntry]:
         """Read audit entries by sequence, one at a time."""
@@ -146,7 +175,8 @@ class SqlTransaction:
 
     def _page(self, query: Query) -> list[Stored]:
         with translated(self._dialect, place=self._place):
-            slots = self._known_slots(query.kind)
+            uses_index = query.order is not None or query.where
+            slots = self._known_slots(query.kind) if uses_index else {}
             wanted = page(query, slots, row_ranges=self._dialect.row_ranges)
             rows = self._connection.execute(wanted).all()
         return [
@@ -166,8 +196,8 @@ class SqlTransaction:
 
     def _slots_for(self, kind: str, writes: Sequence[Write]) -> KindSlots:
         """Give the columns of a kind, new ones for indexes that have none yet."""
-        known = self._known_slots(kind)
         names = {name for write in writes for name in write.indexes}
+        known = self._known_slots(kind) if names else {}
         if not names <= known.keys():
             known = read_slots(self._writing, kind)  # somebody else may have given them
             known = add_slots(self._writing, kind, known=known, names=names, place=self._place)
@@ -200,10 +230,12 @@ class SqlTransaction:
             }
             for write in writes
         ]
-        changed = ("version", "payload", *slots.values())
-        change = update(record).where(_AT_VERSION)
-        change = change.values({name: bindparam(name) for name in changed})
-        if self._writing.execute(change, rows).rowcount != len(rows):
+        change = _update(tuple(slots.values()))
+        if len(rows) == 1:
+            done = self._prepared.run(self._writing, change, parameters=rows[0]).rowcount
+        else:
+            done = self._writing.execute(change, rows).rowcount
+        if done != len(rows):
             self._check(kind, {write.key: write.expected_version for write in writes}, done=True)
 
     def _check(self, kind: str, expected: Mapping[str, int], *, done: bool = False) -> None:
