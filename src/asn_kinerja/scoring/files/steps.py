@@ -39,7 +39,8 @@ __all__ = ["ReadTable", "Steps"]
 ReadTable = Callable[[str], DecisionTable]  # of ``file.xlsx#sheet``; raises what is wrong with it
 Found = tuple[Node, Kind | None]
 
-_KEYS = {*HEADS, "cells", "citation", "columns", "rows", "says_en", "says_id", "weights"}
+_KEYS = {*HEADS, "cells", "citation", "columns", "rows", "says_en", "says_id", "title_en",
+         "title_id", "weights"}  # fmt: skip
 _LARGEST, _DEEPEST, _LONGEST_CHAIN = 20_000, 60, 30
 _NOTHING: Found = (Constant(0), None)  # stands for what was complained about already
 
@@ -277,6 +278,8 @@ class Steps:
         if "says_id" in table:
             words = reader.text(table, "says_id", path)
             says = Wording(words, reader.text(table, "says_en", path, absent=words))
+        titled = {"title_id", "title_en"} & table.keys()
+        title = reader.titles(table, path, absent=node.title) if titled else node.title
         made = {id(found[0]) for found in self._done.values()}
 
         def cite(inner: Node) -> Node:
@@ -288,7 +291,7 @@ class Steps:
             return below
 
         node = rebuild(node, cite) if "formula" in table else node
-        return attrs.evolve(node, key=name, citation=citation, says=says)
+        return attrs.evolve(node, key=name, title=title, citation=citation, says=says)
 
     def _of_base(self, name: str, *, leave: str = "") -> Found:
         """Give a step of the extended policy with the other changes of this file laid over it."""

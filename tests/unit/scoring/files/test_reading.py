@@ -181,3 +181,15 @@ def test_all_problems_come_at_once(read, change):
         read(text)
     codes = {problem.code for problem in caught.value.problems}
     assert codes == {"unknown_word", "unknown_function"}
+
+
+def test_a_step_has_a_name_for_people(read, change):
+    """A step is called by its title in both languages; by its kind where it has none."""
+    titled = change(
+        ("[steps.nilai]", '[steps.nilai]\ntitle_id = "nilai akhir"\ntitle_en = "final score"'),
+    )
+    case = {"skp": 90, "perilaku": 100}
+    shown = read(titled).evaluate(case).explanation.render("en")
+    assert "final score: 93.00" in shown
+    assert "final score before rounding: 93" in shown
+    assert "nilai akhir: 93,00" in read(titled).evaluate(case).explanation.render("id")
