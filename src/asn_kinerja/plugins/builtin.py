@@ -4,15 +4,16 @@ Nothing here is loaded before it is used: a backend when a store is opened, a la
 its policies is wanted.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from asn_kinerja.hookspecs import hookimpl
-from asn_kinerja.storage.port import Backend, BackendFactory
+from asn_kinerja.storage.port import Backend, BackendFactory, MigrationStep
 
 if TYPE_CHECKING:
     from asn_kinerja.awards.methods import RankingMethod
     from asn_kinerja.scoring.registry import PolicyPack
+    from asn_kinerja.storage.codec import RecordCodec
     from asn_kinerja.training.problem import TrainingOptimiser
 
 __all__ = [
@@ -26,11 +27,18 @@ __all__ = [
 @hookimpl
 def asn_kinerja_storage_backends() -> Iterable[BackendFactory]:
     """Offer memory, SQLite, PostgreSQL and MariaDB."""
+    memory = BackendFactory(scheme="memory", summary="In memory, gone at the end", connect=_memory)
+    databases = (
+        ("sqlite", "One SQLite file"),
+        ("postgresql", "A PostgreSQL database"),
+        ("mariadb", "A MariaDB database"),
+    )
     return (
-        BackendFactory(scheme="memory", summary="In memory, gone at the end", connect=_memory),
-        BackendFactory(scheme="sqlite", summary="One SQLite file", connect=_sql),
-        BackendFactory(scheme="postgresql", summary="A PostgreSQL database", connect=_sql),
-        BackendFactory(scheme="mariadb", summary="A MariaDB database", connect=_sql),
+        memory,
+        *(
+            BackendFactory(scheme=scheme, summary=summary, connect=_sql, migrate=_migrate_sql)
+            for scheme, summary in databases
+        ),
     )
 
 
@@ -68,3 +76,9 @@ def _sql(url: str, *, create: bool) -> Backend:
     from asn_kinerja.backends.sql.backend import connect
 
     return connect(url, create=create)
+
+
+def _migrate_sql(url: str, *, codec: "RecordCodec", dry_run: bool) -> Sequence[MigrationStep]:
+    from asn_kinerja.backends.sql.backend import migrate
+
+    return migrate(url, codec=codec, dry_run=dry_run)

@@ -13,9 +13,20 @@ import attrs
 
 if TYPE_CHECKING:  # offering a backend must not cost what opening it does
     from asn_kinerja.storage.audit import AuditEntry
+    from asn_kinerja.storage.codec import RecordCodec
     from asn_kinerja.storage.query import Query
 
-__all__ = ["Backend", "BackendFactory", "Capability", "Connect", "Stored", "Transaction", "Write"]
+__all__ = [
+    "Backend",
+    "BackendFactory",
+    "Capability",
+    "Connect",
+    "Migrate",
+    "MigrationStep",
+    "Stored",
+    "Transaction",
+    "Write",
+]
 
 
 class Capability(StrEnum):
@@ -208,6 +219,42 @@ class Connect(Protocol):
 
 
 @attrs.frozen(kw_only=True)
+class MigrationStep:
+    """One step that brings a store to the layout of today.
+
+    Args:
+        name: What it brings, such as ``"layout 2"``.
+        summary: What changes, in one line of English.
+    """
+
+    name: str
+    summary: str
+
+
+class Migrate(Protocol):
+    """Brings a store of an older release to the layout of today."""
+
+    def __call__(
+        self, url: str, *, codec: "RecordCodec", dry_run: bool
+    ) -> "Sequence[MigrationStep]":
+        """Migrate a store, whole or not at all where the database can do that.
+
+        Args:
+            url: Where it is.
+            codec: Tells which indexes the kinds have today.
+            dry_run: Whether to name the steps only, and change nothing.
+
+        Returns:
+            The steps, in order; none for a store that is as it should be.
+
+        Raises:
+            StorageError: If there is no store, or it cannot be changed.
+            WrongSchema: If it is newer, or not a store of this library.
+        """
+        ...
+
+
+@attrs.frozen(kw_only=True)
 class BackendFactory:
     """How a plugin offers a backend.
 
@@ -215,8 +262,10 @@ class BackendFactory:
         scheme: The URLs it opens begin with this and a colon, such as ``"sqlite"``.
         summary: What it is, in one line of English.
         connect: Opens a store; imports its driver when called, not before.
+        migrate: Migrates a store; `None` for a backend whose layout has never changed.
     """
 
     scheme: str
     summary: str
     connect: Connect
+    migrate: Migrate | None = None

@@ -7,8 +7,9 @@ from typing import Generic, TypeVar, cast
 import attrs
 
 from asn_kinerja.errors import InvalidInput, NotFound, Problem, StaleVersion
-from asn_kinerja.storage.codec import RecordCodec, RecordKind, open_payload, seal_record
+from asn_kinerja.storage.codec import RecordCodec, RecordKind
 from asn_kinerja.storage.identity import Entropy, new_salt, salt_of
+from asn_kinerja.storage.payloads import open_payload, seal_record
 from asn_kinerja.storage.port import Stored
 from asn_kinerja.storage.query import MAX_KEYS, Condition, Cursor, Query
 from asn_kinerja.storage.session import Session

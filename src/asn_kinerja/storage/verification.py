@@ -6,9 +6,10 @@ import attrs
 
 from asn_kinerja.errors import AsnKinerjaError, Problem
 from asn_kinerja.storage.audit import START, text_hash
-from asn_kinerja.storage.codec import RecordCodec, RecordKind, open_payload
+from asn_kinerja.storage.codec import RecordCodec, RecordKind
 from asn_kinerja.storage.floors import FLOORS, floor_of
 from asn_kinerja.storage.identity import record_identity, salt_of
+from asn_kinerja.storage.payloads import open_payload
 from asn_kinerja.storage.port import Backend, Stored, Transaction
 from asn_kinerja.storage.query import Query
 

@@ -173,11 +173,17 @@ def test_a_damaged_file_is_told(path, url):
     with path.open("r+b") as file:
         file.seek(4096 * 20)
         file.write(b"\xff" * 4096 * 60)
-    with closing(connect(url, create=True)) as backend:
-        reader = backend.begin(write=False)
-        with pytest.raises(StorageError) as caught:
-            list(reader.scan(Query(kind="note")))
-        reader.rollback()
+
+    def read():
+        with closing(connect(url, create=True)) as backend:
+            reader = backend.begin(write=False)
+            try:
+                return list(reader.scan(Query(kind="note")))
+            finally:
+                reader.rollback()
+
+    with pytest.raises(StorageError) as caught:
+        read()
     assert codes(caught) == ["store_corrupt"]
 
 

@@ -4,8 +4,9 @@ import attrs
 import pytest
 
 from asn_kinerja.errors import InvalidRecord, NotFound, Problem, StorageError
-from asn_kinerja.storage.codec import check_kinds, open_payload, seal_record
+from asn_kinerja.storage.codec import check_kinds
 from asn_kinerja.storage.identity import salt_of
+from asn_kinerja.storage.payloads import open_payload, seal_record
 from asn_kinerja.storage.query import MAX_INDEXES
 from asn_kinerja.storage.unit_of_work import UnitOfWork
 

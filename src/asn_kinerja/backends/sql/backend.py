@@ -11,14 +11,18 @@ from asn_kinerja.errors import Problem, StorageError
 from asn_kinerja.storage.port import Capability
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlalchemy import URL, Connection, Engine
 
     from asn_kinerja.backends.sql.dialects import Dialect
     from asn_kinerja.backends.sql.prepared import PreparedStatements
     from asn_kinerja.backends.sql.slots import Slots
     from asn_kinerja.backends.sql.transaction import SqlTransaction
+    from asn_kinerja.storage.codec import RecordCodec
+    from asn_kinerja.storage.port import MigrationStep
 
-__all__ = ["SqlBackend", "connect"]
+__all__ = ["SqlBackend", "connect", "migrate", "open_engine"]
 
 
 @attrs.frozen(kw_only=True)
@@ -147,6 +151,28 @@ def connect(url: str, *, create: bool) -> SqlBackend:
         engine.dispose()
         raise
     return SqlBackend(engine, dialect, place=place, prepared=PreparedStatements(engine.dialect))
+
+
+def migrate(url: str, *, codec: "RecordCodec", dry_run: bool) -> "Sequence[MigrationStep]":
+    """Bring a store to the layout of today; see `storage.port.Migrate`.
+
+    Args:
+        url: Address of the store, as `connect` takes it.
+        codec: Tells which indexes the kinds have.
+        dry_run: Whether to name the steps only.
+
+    Returns:
+        The steps, in order.
+
+    Raises:
+        MissingExtra: If SQLAlchemy, Alembic or the driver is not installed.
+        StorageError: If there is no store, or the database failed.
+        WrongSchema: If the store is newer, or not one of this library.
+    """
+    require("alembic", extra="sql", feature="store migrate")
+    from asn_kinerja.backends.sql.migrations import running
+
+    return running.migrate(url, codec=codec, dry_run=dry_run)
 
 
 def open_engine(url: str, *, create: bool) -> "tuple[Engine, Dialect, str]":

@@ -5,13 +5,14 @@ every database a writer waits for the writer before it, so that each sees what t
 and the audit chain has one end; readers wait for nobody.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import StrEnum
+from typing import Protocol
 
 import attrs
 from sqlalchemy import URL, Connection, Engine
 
-__all__ = ["PATIENCE", "Dialect", "Purpose"]
+__all__ = ["PATIENCE", "Dialect", "Purpose", "Syntax"]
 
 PATIENCE = 10  # seconds a writer waits for another
 
@@ -24,6 +25,35 @@ class Purpose(StrEnum):
     MAKE = "make"  # makes or migrates tables, alone in the database
 
 
+class Syntax(Protocol):
+    """How a database reads the JSON of the column ``r.payload``."""
+
+    def field(self, name: str, shape: str) -> str:
+        """Write the expression of a field of the record.
+
+        Args:
+            name: Name of the field.
+            shape: Type of its value: ``"text"``, ``"date"``, ``"whole"``, ``"number"``, ``"flag"``
+                or ``"json"``.
+
+        Returns:
+            The expression.
+        """
+        ...
+
+    def parts(self, name: str, columns: Mapping[str, str]) -> tuple[str, list[str]]:
+        """Write what joins a record with the parts of a list.
+
+        Args:
+            name: Name of the field that holds the list.
+            columns: Type by name of the fields of a part.
+
+        Returns:
+            The join, and the expressions of place, counted from 1, and columns.
+        """
+        ...
+
+
 @attrs.frozen(kw_only=True)
 class Dialect:
     """One kind of database.
@@ -32,6 +62,7 @@ class Dialect:
         name: The scheme of its URLs.
         driver: SQLAlchemy's name of dialect and driver.
         alone: Whether a store has the database to itself, so that other tables make it foreign.
+        syntax: How it reads JSON, for the views.
         row_ranges: Whether ``(a, b) > (x, y)`` is answered from an index; else it is spelt out.
         engine: Makes an engine for a URL that names the driver.
         begin: Begins a transaction for a purpose, and fixes the view of one that reads.
@@ -44,6 +75,7 @@ class Dialect:
     name: str
     driver: str
     alone: bool
+    syntax: Syntax
     row_ranges: bool
     engine: Callable[[URL], Engine]
     begin: Callable[[Connection, Purpose], None]

@@ -45,6 +45,18 @@ def _error(dialect: Dialect, place: str, error: Exception, *, committing: bool) 
         code = "store_unreachable" if lost else "store_failed"
     if committing and code == "store_unreachable":
         code = "store_unsure"
-    shown = getattr(cause, "sqlite_errorname", None) or type(cause).__name__
+    shown = " ".join([type(cause).__name__, *_number(cause)])
     error_class = WrongSchema if code == "store_foreign" else StorageError
     return error_class(Problem(code, place, value=shown))
+
+
+def _number(cause: BaseException) -> Iterator[str]:
+    """Give what the database calls the error, if it is a plain name or number."""
+    first = cause.args[0] if cause.args else ""
+    for name in (
+        getattr(cause, "sqlite_errorname", None),
+        getattr(cause, "sqlstate", None),
+        str(first) if isinstance(first, int) else None,
+    ):
+        if name:
+            yield name

@@ -1,5 +1,8 @@
 """MariaDB, through PyMySQL."""
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 import pymysql
 from sqlalchemy import URL, Connection, Engine, create_engine
 
@@ -73,10 +76,37 @@ def _code_of(error: BaseException) -> str:
     return _CODES.get(number, "")
 
 
+class _Json:
+    """JSON functions of MariaDB, with types of its own for dates and numbers."""
+
+    _CASTS: ClassVar = {"date": "DATE", "whole": "SIGNED", "number": "DECIMAL(65, 20)"}
+
+    def field(self, name: str, shape: str) -> str:
+        return self._value(f"'$.record.{name}'", shape)
+
+    def parts(self, name: str, columns: Mapping[str, str]) -> tuple[str, list[str]]:
+        place = "p.place"
+        join = (
+            f"JOIN JSON_TABLE(r.payload, '$.record.{name}[*]' COLUMNS (place FOR ORDINALITY)) AS p"
+        )
+        fields = [
+            self._value(f"CONCAT('$.record.{name}[', {place} - 1, '].{column}')", shape)
+            for column, shape in columns.items()
+        ]
+        return join, [place, *fields]
+
+    def _value(self, path: str, shape: str) -> str:
+        if shape == "json":
+            return f"JSON_EXTRACT(r.payload, {path})"
+        value = f"JSON_VALUE(r.payload, {path})"
+        return f"CAST({value} AS {self._CASTS[shape]})" if shape in self._CASTS else value
+
+
 MARIADB = Dialect(
     name="mariadb",
     driver="mariadb+pymysql",
     alone=False,
+    syntax=_Json(),
     row_ranges=False,
     engine=_engine,
     begin=_begin,

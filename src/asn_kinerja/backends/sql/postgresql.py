@@ -1,5 +1,8 @@
 """PostgreSQL, through psycopg 3."""
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 import psycopg
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 
@@ -78,10 +81,34 @@ def _code_of(error: BaseException) -> str:
     return found or ("store_unreachable" if isinstance(error, psycopg.OperationalError) else "")
 
 
+class _Json:
+    """JSON operators of PostgreSQL, with types of its own for dates and exact numbers."""
+
+    _CASTS: ClassVar = {
+        "date": "::date",
+        "whole": "::bigint",
+        "number": "::numeric",
+        "flag": "::boolean",
+    }
+
+    def field(self, name: str, shape: str) -> str:
+        return self._value("r.payload::jsonb -> 'record'", name, shape)
+
+    def parts(self, name: str, columns: Mapping[str, str]) -> tuple[str, list[str]]:
+        parts = f"jsonb_array_elements(r.payload::jsonb -> 'record' -> '{name}')"
+        join = f"CROSS JOIN LATERAL {parts} WITH ORDINALITY AS p(value, place)"
+        fields = [self._value("p.value", column, shape) for column, shape in columns.items()]
+        return join, ["p.place", *fields]
+
+    def _value(self, source: str, name: str, shape: str) -> str:
+        return f"({source} ->> '{name}'){self._CASTS.get(shape, '')}"
+
+
 POSTGRESQL = Dialect(
     name="postgresql",
     driver="postgresql+psycopg",
     alone=False,
+    syntax=_Json(),
     row_ranges=True,
     engine=_engine,
     begin=_begin,

@@ -8,6 +8,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 from asn_kinerja.backends.sql.dialects import Dialect, Purpose
 from asn_kinerja.backends.sql.failures import translated
 from asn_kinerja.backends.sql.tables import SCHEMA, metadata, schema
+from asn_kinerja.backends.sql.views import make_views
 from asn_kinerja.errors import Problem, StorageError, WrongSchema
 
 __all__ = ["found_layout", "making", "prepare", "refuse_newer"]
@@ -34,7 +35,7 @@ def prepare(engine: Engine, dialect: Dialect, *, place: str, create: bool) -> No
             raise StorageError(Problem("store_missing", place))
         with making(engine, dialect) as connection:
             if not _is_of_today(connection, dialect, place):  # another process may have been faster
-                _make(connection)
+                _make(connection, dialect)
                 connection.commit()
 
 
@@ -119,9 +120,10 @@ def _is_of_today(connection: Connection, dialect: Dialect, place: str) -> bool:
     return True
 
 
-def _make(connection: Connection) -> None:
+def _make(connection: Connection, dialect: Dialect) -> None:
     for table in metadata.sorted_tables:
         connection.execute(CreateTable(table, if_not_exists=True))
         for index in sorted(table.indexes, key=lambda index: str(index.name)):
             connection.execute(CreateIndex(index, if_not_exists=True))
+    make_views(connection, dialect)
     connection.execute(insert(schema), {"number": SCHEMA, "release": version("asn_kinerja")})

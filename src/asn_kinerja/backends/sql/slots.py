@@ -1,18 +1,19 @@
 """Which column holds which index of a kind.
 
 A kind's indexes get the columns `i1`, `i2`, … in the order of their names when it is first written.
-An index keeps its column for ever; one that is declared later gets the next free one.
+An index keeps its column for ever; one that is declared later gets the next free one when the store
+is migrated, as the records that are there must be looked at.
 """
 
 from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, insert, select
 
 from asn_kinerja.backends.sql.tables import SLOTS, index, record
 from asn_kinerja.errors import Problem, StorageError
 
-__all__ = ["KindSlots", "Slots", "add_slots", "read_slots"]
+__all__ = ["KindSlots", "Slots", "add_slots", "has_records", "read_slots"]
 
 KindSlots: TypeAlias = Mapping[str, str]  # column by name of index
 Slots: TypeAlias = "dict[str, KindSlots]"  # the same by kind
@@ -58,7 +59,18 @@ def add_slots(
     for slot, name in enumerate(new, first):
         given[name] = SLOTS[slot - 1]
         connection.execute(insert(index), {"kind": kind, "name": name, "slot": slot})
-        column = record.c[given[name]]  # of records that were written before
-        before = update(record).where(record.c.kind == kind, column.is_(None))
-        connection.execute(before.values({column: ""}))
     return given
+
+
+def has_records(connection: Connection, kind: str) -> bool:
+    """Whether there is any record of a kind.
+
+    Args:
+        connection: A connection with a running transaction.
+        kind: The kind.
+
+    Returns:
+        `True` if there is one.
+    """
+    wanted = select(record.c.key).where(record.c.kind == kind).limit(1)
+    return connection.execute(wanted).first() is not None

@@ -1,6 +1,7 @@
 """SQLite: one file in WAL mode, the embedded default."""
 
 import sqlite3
+from collections.abc import Mapping
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 
@@ -53,10 +54,24 @@ def _code_of(error: BaseException) -> str:
     return _CODES.get(number & 0xFF, "")  # the low byte is the family of the error
 
 
+class _Json:
+    """JSON functions of SQLite; dates and decimal numbers stay text, and so exact."""
+
+    def field(self, name: str, shape: str) -> str:
+        del shape  # SQLite's values know their own
+        return f"json_extract(r.payload, '$.record.{name}')"
+
+    def parts(self, name: str, columns: Mapping[str, str]) -> tuple[str, list[str]]:
+        join = f"JOIN json_each(r.payload, '$.record.{name}') AS p"
+        fields = [f"json_extract(p.value, '$.{column}')" for column in columns]
+        return join, ["p.key + 1", *fields]
+
+
 SQLITE = Dialect(
     name="sqlite",
     driver="sqlite+pysqlite",
     alone=True,
+    syntax=_Json(),
     row_ranges=True,
     engine=_engine,
     begin=_begin,

@@ -1,6 +1,6 @@
 """Reads and writes of one transaction, in SQLAlchemy Core."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -13,9 +13,9 @@ from asn_kinerja.backends.sql.dialects import Dialect
 from asn_kinerja.backends.sql.failures import translated
 from asn_kinerja.backends.sql.prepared import PreparedStatements
 from asn_kinerja.backends.sql.scanning import page
-from asn_kinerja.backends.sql.slots import KindSlots, Slots, add_slots, read_slots
+from asn_kinerja.backends.sql.slots import KindSlots, Slots, add_slots, has_records, read_slots
 from asn_kinerja.backends.sql.tables import record
-from asn_kinerja.errors import Problem, StaleVersion, StorageError
+from asn_kinerja.errors import Problem, StaleVersion, StorageError, WrongSchema
 from asn_kinerja.storage.audit import AuditEntry
 from asn_kinerja.storage.port import Stored, Write
 from asn_kinerja.storage.query import MAX_KEYS, Cursor, Query
@@ -175,8 +175,8 @@ class SqlTransaction:
 
     def _page(self, query: Query) -> list[Stored]:
         with translated(self._dialect, place=self._place):
-            uses_index = query.order is not None or query.where
-            slots = self._known_slots(query.kind) if uses_index else {}
+            slots = self._known_slots(query.kind) if _named(query) else {}
+            self._refuse_unindexed(query.kind, _named(query) - slots.keys())
             wanted = page(query, slots, row_ranges=self._dialect.row_ranges)
             rows = self._connection.execute(wanted).all()
         return [
@@ -194,12 +194,19 @@ class SqlTransaction:
             self._slots[kind] = found
         return found
 
+    def _refuse_unindexed(self, kind: str, names: Collection[str]) -> None:
+        """Refuse indexes that the records of a kind were written without."""
+        if names and has_records(self._connection, kind):
+            cure = ", ".join(sorted(names))
+            raise WrongSchema(Problem("store_unindexed", self._place, value=kind, cure=cure))
+
     def _slots_for(self, kind: str, writes: Sequence[Write]) -> KindSlots:
         """Give the columns of a kind, new ones for indexes that have none yet."""
         names = {name for write in writes for name in write.indexes}
         known = self._known_slots(kind) if names else {}
         if not names <= known.keys():
             known = read_slots(self._writing, kind)  # somebody else may have given them
+            self._refuse_unindexed(kind, names - known.keys())
             known = add_slots(self._writing, kind, known=known, names=names, place=self._place)
             self._slots[kind] = known
         return known
@@ -261,6 +268,12 @@ class SqlTransaction:
             raise error
         if done:
             raise StaleVersion(Problem("stale_version", kind))
+
+
+def _named(query: Query) -> set[str]:
+    """Name the indexes that a query uses."""
+    named = {condition.index for condition in query.where}
+    return named | {query.order} if query.order is not None else named
 
 
 def _place(kind: str, key: str, version: int) -> dict[str, Any]:
