@@ -1,19 +1,16 @@
 """Opening a store in SQL, and beginning its transactions."""
 
-from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-import attrs
-
 from asn_kinerja._extras import require
+from asn_kinerja.backends.sql.opening import open_engine
 from asn_kinerja.errors import Problem, StorageError
 from asn_kinerja.storage.port import Capability
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sqlalchemy import URL, Connection, Engine
+    from sqlalchemy import Connection, Engine
 
     from asn_kinerja.backends.sql.dialects import Dialect
     from asn_kinerja.backends.sql.prepared import PreparedStatements
@@ -22,36 +19,7 @@ if TYPE_CHECKING:
     from asn_kinerja.storage.codec import RecordCodec
     from asn_kinerja.storage.port import MigrationStep
 
-__all__ = ["SqlBackend", "connect", "migrate", "open_engine"]
-
-
-@attrs.frozen(kw_only=True)
-class _Scheme:
-    """Where the dialect of a scheme is, what it needs, and how its URLs look."""
-
-    dialect: str
-    driver: str
-    extra: str
-    example: str
-
-
-_SCHEMES = {
-    "sqlite": _Scheme(
-        dialect="sqlite.SQLITE", driver="sqlalchemy", extra="sql", example="sqlite:///marelan.db"
-    ),
-    "postgresql": _Scheme(
-        dialect="postgresql.POSTGRESQL",
-        driver="psycopg",
-        extra="postgresql",
-        example="postgresql://user@host/database",
-    ),
-    "mariadb": _Scheme(
-        dialect="mariadb.MARIADB",
-        driver="pymysql",
-        extra="mariadb",
-        example="mariadb://user@host/database",
-    ),
-}
+__all__ = ["SqlBackend", "connect", "migrate"]
 
 
 class SqlBackend:
@@ -173,62 +141,3 @@ def migrate(url: str, *, codec: "RecordCodec", dry_run: bool) -> "Sequence[Migra
     from asn_kinerja.backends.sql.migrations import running
 
     return running.migrate(url, codec=codec, dry_run=dry_run)
-
-
-def open_engine(url: str, *, create: bool) -> "tuple[Engine, Dialect, str]":
-    """Make the engine of a URL, without looking at what is in the database.
-
-    Args:
-        url: Address of the store.
-        create: Whether a missing SQLite file is to be made.
-
-    Returns:
-        The engine, the kind of database, and what messages call the store.
-
-    Raises:
-        MissingExtra: If SQLAlchemy or the driver is not installed.
-        StorageError: If the address is unusable, or an SQLite file cannot be there.
-    """
-    name = url.partition(":")[0]
-    scheme = _SCHEMES[name]
-    for module in ("sqlalchemy", scheme.driver):
-        require(module, extra=scheme.extra, feature=f"{name}:")
-    module, _, constant = scheme.dialect.partition(".")
-    found = import_module(f"asn_kinerja.backends.sql.{module}")
-    dialect: Dialect = getattr(found, constant)
-    if dialect.alone:
-        path = _path(url, scheme)
-        place = path.name
-        if path.is_dir() or not path.parent.is_dir():
-            raise StorageError(Problem("store_cannot_open", place))
-        if not create and not path.exists():
-            raise StorageError(Problem("store_missing", place))
-        return dialect.engine(_url(dialect, path)), dialect, place
-    return dialect.engine(_server_url(url, dialect, scheme)), dialect, name
-
-
-def _path(url: str, scheme: _Scheme) -> Path:
-    prefix = "sqlite:///"
-    rest = url.removeprefix(prefix)
-    if rest == url or not rest or rest.startswith(":memory:") or "?" in rest or "\0" in rest:
-        raise StorageError(Problem("store_url", "sqlite", cure=scheme.example))
-    return Path(rest)
-
-
-def _url(dialect: "Dialect", path: Path) -> "URL":
-    from sqlalchemy import URL
-
-    return URL.create(dialect.driver, database=str(path))
-
-
-def _server_url(url: str, dialect: "Dialect", scheme: _Scheme) -> "URL":
-    from sqlalchemy import make_url
-    from sqlalchemy.exc import ArgumentError
-
-    try:
-        parsed = make_url(url)
-    except (ArgumentError, ValueError):
-        parsed = None
-    if parsed is None or not parsed.database or "\0" in url:
-        raise StorageError(Problem("store_url", dialect.name, cure=scheme.example)) from None
-    return parsed.set(drivername=dialect.driver)

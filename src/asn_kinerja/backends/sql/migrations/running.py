@@ -7,10 +7,10 @@ from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from sqlalchemy import Connection, update
 
-from asn_kinerja.backends.sql.backend import open_engine
 from asn_kinerja.backends.sql.dialects import Dialect
 from asn_kinerja.backends.sql.failures import translated
 from asn_kinerja.backends.sql.migrations import to_2
+from asn_kinerja.backends.sql.opening import open_engine
 from asn_kinerja.backends.sql.reindexing import rebuild_indexes, stale_indexes
 from asn_kinerja.backends.sql.schema import found_layout, making, refuse_newer
 from asn_kinerja.backends.sql.tables import schema
