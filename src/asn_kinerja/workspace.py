@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 __all__ = ["Workspace", "open_workspace"]
 
 
-def open_workspace(
+def open_workspace(  # noqa: PLR0913 - all by keyword, each with a default
     url: str = "memory:",
     *,
     actor: str | None = None,
