@@ -1,7 +1,8 @@
 """Every hook a plugin may implement, and the marker to do it with.
 
 Layer 7. A plugin is a module or object whose functions bear `hookimpl` and the name of a hook,
-found through the entry-point group ``asn_kinerja`` or handed to `open_workspace`:
+found through the entry-point group ``asn_kinerja`` or handed to `open_workspace`. It is left out
+when `open_workspace` is told to, or the environment variable `ASN_KINERJA_BLOCK` names it:
 
     from asn_kinerja import hookimpl
 
@@ -25,7 +26,9 @@ if TYPE_CHECKING:  # types alone: a workspace that opens no store loads no stora
     from asn_kinerja.training.problem import TrainingOptimiser
 
 __all__ = [
+    "BLOCK",
     "GROUP",
+    "TOLD_BY",
     "asn_kinerja_policy_packs",
     "asn_kinerja_ranking_methods",
     "asn_kinerja_storage_backends",
@@ -35,6 +38,13 @@ __all__ = [
 ]
 
 GROUP = "asn_kinerja"  # of hooks and of entry points
+BLOCK = "ASN_KINERJA_BLOCK"  # environment variable with names of plugins to leave out
+TOLD_BY = {  # the attribute that tells the offers of a hook apart
+    "asn_kinerja_storage_backends": "scheme",
+    "asn_kinerja_policy_packs": "name",
+    "asn_kinerja_ranking_methods": "id",
+    "asn_kinerja_training_optimisers": "id",
+}
 
 hookspec = HookspecMarker(GROUP)
 hookimpl = HookimplMarker(GROUP)

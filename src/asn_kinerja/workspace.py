@@ -26,11 +26,12 @@ if TYPE_CHECKING:
     from asn_kinerja.services.context import ServiceContext
     from asn_kinerja.storage.codec import RecordCodec
     from asn_kinerja.storage.identity import Entropy
+    from asn_kinerja.storage.port import BackendFactory, MigrationStep
     from asn_kinerja.storage.unit_of_work import UnitOfWork
     from asn_kinerja.storage.verification import Verification
     from asn_kinerja.training.problem import TrainingOptimiser
 
-__all__ = ["Workspace", "open_workspace"]
+__all__ = ["Workspace", "migrate_store", "open_workspace"]
 
 
 def open_workspace(  # noqa: PLR0913 - all by keyword, each with a default
@@ -68,15 +69,60 @@ def open_workspace(  # noqa: PLR0913 - all by keyword, each with a default
         ...     policy = workspace.policies.get("permenpanrb_6_2022.predikat")
     """
     loaded = load_plugins(plugins, block=block)
-    factories = loaded.offered(hookspecs.asn_kinerja_storage_backends, name="scheme")
+    backend = _factory(url, loaded).connect(url, create=create)
+    return Workspace(backend, loaded, actor=actor, entropy=entropy)
+
+
+def migrate_store(
+    url: str,
+    *,
+    dry_run: bool = False,
+    plugins: Iterable[object] = (),
+    block: Iterable[str] = (),
+) -> "tuple[MigrationStep, ...]":
+    """Bring a store that an earlier release wrote to the layout of today.
+
+    Args:
+        url: Where the records are.
+        dry_run: Whether to name the steps only, and change nothing.
+        plugins: Plugins besides the installed ones.
+        block: Names of plugins to leave out.
+
+    Returns:
+        The steps; none for a store that is as it should be.
+
+    Raises:
+        StorageError: If no plugin knows the scheme, or the store cannot be changed.
+        WrongSchema: If the store is newer, or not one of this library.
+        MissingExtra: If the store needs a library that is not installed.
+        PluginError: If a plugin is misspelt, doubled or failing.
+    """
+    factory = _factory(url, load_plugins(plugins, block=block))
+    if factory.migrate is None:
+        factory.connect(url, create=False).close()
+        return ()
+    return tuple(factory.migrate(url, codec=_codec(), dry_run=dry_run))
+
+
+def _factory(url: str, plugins: Plugins) -> "BackendFactory":
+    """Find who opens the stores of a URL."""
+    factories = plugins.offered(hookspecs.asn_kinerja_storage_backends, name="scheme")
     scheme, colon, _ = url.partition(":")
     if scheme not in factories:
         shown = (
             scheme if colon and scheme.isascii() and scheme.isalnum() else "…"
         )  # never a credential
         raise StorageError(Problem("store_scheme", "store", value=shown, cure=", ".join(factories)))
-    backend = factories[scheme].connect(url, create=create)
-    return Workspace(backend, loaded, actor=actor, entropy=entropy)
+    return factories[scheme]
+
+
+def _codec() -> "RecordCodec":
+    from asn_kinerja.converters.make import record_codec
+    from asn_kinerja.storage.codec import check_kinds
+
+    codec = record_codec()
+    check_kinds(codec.kinds)
+    return codec
 
 
 class Workspace:
@@ -116,12 +162,7 @@ class Workspace:
     @cached_property
     def codec(self) -> "RecordCodec":
         """Turns records into payloads and back."""
-        from asn_kinerja.converters.make import record_codec
-        from asn_kinerja.storage.codec import check_kinds
-
-        codec = record_codec()
-        check_kinds(codec.kinds)
-        return codec
+        return _codec()
 
     @cached_property
     def policies(self) -> "PolicyRegistry":

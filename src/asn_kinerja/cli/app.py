@@ -10,7 +10,9 @@ from asn_kinerja.cli import demo as demo_command
 from asn_kinerja.cli import score as score_commands
 from asn_kinerja.cli import steps
 from asn_kinerja.cli.history import history
+from asn_kinerja.cli.plugins import plugins
 from asn_kinerja.cli.policies import policies
+from asn_kinerja.cli.store import store as store_commands
 from asn_kinerja.cli.terminal import Actor, Lang, Language, Store, failing_clearly
 
 __all__ = ["app"]
@@ -111,3 +113,5 @@ app.command()(score_commands.score)
 app.command()(score_commands.explain)
 app.command()(history)
 app.add_typer(policies)
+app.add_typer(store_commands)
+app.add_typer(plugins)

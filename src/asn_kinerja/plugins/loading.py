@@ -1,5 +1,6 @@
 """Loading plugins: explicit, checked, in the order of their names."""
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -13,7 +14,7 @@ from asn_kinerja.plugins.discovery import installed_entries
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
-__all__ = ["BUILTIN", "Plugins", "load_plugins"]
+__all__ = ["BUILTIN", "Plugins", "blocked_by_environment", "load_plugins"]
 
 T = TypeVar("T")
 
@@ -63,6 +64,26 @@ class Plugins:
             found[key], givers[key] = offer, plugin
         return found
 
+    def offers_of(self, plugin: str) -> dict[str, tuple[str, ...]]:
+        """Name what one plugin offers.
+
+        Args:
+            plugin: Name of the plugin.
+
+        Returns:
+            Names of its offers by hook; hooks that it does not implement are left out.
+
+        Raises:
+            PluginError: If it fails.
+        """
+        shown = f"{plugin} ({self._sources[plugin]})"
+        offers: dict[str, tuple[str, ...]] = {}
+        for hook, name in hookspecs.TOLD_BY.items():
+            found = [offer for giver, offer in self._offers(hook) if giver == shown]
+            if found:
+                offers[hook] = tuple(str(getattr(offer, name, offer)) for offer in found)
+        return offers
+
     def _offers(self, hook: str) -> Iterator[tuple[str, Any]]:
         """Give (plugin, offer), the plugin shown with its source."""
         calls: Any = getattr(self._manager.hook, hook)
@@ -83,7 +104,8 @@ def load_plugins(
 
     Args:
         plugins: Modules or objects with hook implementations, called by their module or class.
-        block: Names of plugins to leave out, such as one that fails.
+        block: Names of plugins to leave out, such as one that fails; those that the environment
+            variable `ASN_KINERJA_BLOCK` names are left out as well.
         installed: Whether to look for installed plugins, entry points of group ``asn_kinerja``.
 
     Returns:
@@ -96,7 +118,7 @@ def load_plugins(
 
     manager = PluginManager(GROUP)
     manager.add_hookspecs(hookspecs)
-    blocked = frozenset(block)
+    blocked = frozenset(block) | blocked_by_environment()
     sources: dict[str, str] = {}
     _register(manager, sources, BUILTIN, builtin, source="asn_kinerja")
     for entry in sorted(
@@ -116,6 +138,16 @@ def load_plugins(
             _register(manager, sources, name, plugin, source=source)
     _check_spelling(manager)
     return Plugins(manager, sources)
+
+
+def blocked_by_environment() -> frozenset[str]:
+    """Read which plugins the environment leaves out.
+
+    Returns:
+        The names in `ASN_KINERJA_BLOCK`, which are parted by commas.
+    """
+    names = os.environ.get(hookspecs.BLOCK, "").split(",")
+    return frozenset(name.strip() for name in names if name.strip())
 
 
 def _register(

@@ -13,7 +13,7 @@ from asn_kinerja.storage.payloads import open_payload
 from asn_kinerja.storage.port import Backend, Stored, Transaction
 from asn_kinerja.storage.query import Query
 
-__all__ = ["Verification", "verify"]
+__all__ = ["Verification", "verify", "verify_transaction"]
 
 
 @attrs.frozen(kw_only=True)
@@ -49,11 +49,24 @@ def verify(backend: Backend, codec: RecordCodec | None = None) -> Verification:
     """
     transaction = backend.begin(write=False)
     try:
-        reading = _Reading(transaction, codec)
-        problems = (*reading.chain(), *reading.content(), *reading.indexes())
-        return Verification(entries=reading.entries, records=reading.records, problems=problems)
+        return verify_transaction(transaction, codec)
     finally:
         transaction.rollback()
+
+
+def verify_transaction(transaction: Transaction, codec: RecordCodec | None = None) -> Verification:
+    """Verify a store as one transaction sees it, its own writes included.
+
+    Args:
+        transaction: The running transaction.
+        codec: As for `verify`.
+
+    Returns:
+        What was counted, and the problems found.
+    """
+    reading = _Reading(transaction, codec)
+    problems = (*reading.chain(), *reading.content(), *reading.indexes())
+    return Verification(entries=reading.entries, records=reading.records, problems=problems)
 
 
 @attrs.frozen
