@@ -3,7 +3,6 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import timedelta
-from typing import Any
 
 from asn_kinerja.appraisals.inputs import inputs_for, pattern_facts
 from asn_kinerja.legal.terms import OrganisationPredicate, PredikatKinerja
@@ -62,14 +61,5 @@ def _check(
         organisation_predicate=achieved,
         counts=tuple(numbers.values()),
         peak_fits=peak if isinstance(peak, bool) else None,
-        explanation=_plain(evaluation.explanation.to_dict()),
+        explanation=evaluation.explanation.to_dict(),
     )
-
-
-def _plain(value: Any) -> Any:  # noqa: ANN401 - any nesting of plain values
-    """Turn members of closed lists into text: a rule may name its inputs by them."""
-    if isinstance(value, dict):
-        return {name: _plain(part) for name, part in value.items()}
-    if isinstance(value, list):
-        return [_plain(part) for part in value]
-    return str(value) if isinstance(value, str) else value

@@ -84,8 +84,8 @@ def failing_clearly(lang: str) -> Iterator[None]:
         _errors.print(
             say(
                 lang,
-                indonesian=f"[bold red]Ada {count} masalah; tidak ada yang disimpan.[/]",
-                english=f"[bold red]Problems: {count}; nothing was stored.[/]",
+                indonesian=f"[bold red]Ada {count} masalah; tidak ada yang diubah.[/]",
+                english=f"[bold red]Problems: {count}; nothing was changed.[/]",
             )
         )
         print_problems(error, console=_errors, lang=lang)

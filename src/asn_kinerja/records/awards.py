@@ -1,4 +1,8 @@
-"""Awards: the programme's rules, the candidates' facts, and the selection with its reasons."""
+"""Awards: the programme's rules, the candidates' facts, and the selection with its reasons.
+
+The file is long because the rules, facts and outcome of an award are read together, and
+half of it says what each field means.
+"""
 
 from datetime import date
 from decimal import Decimal

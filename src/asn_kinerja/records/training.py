@@ -1,4 +1,8 @@
-"""Training: what is offered, needed, planned, done, and what came of it."""
+"""Training: what is offered, needed, planned, done, and what came of it.
+
+The file is long because offers, needs, plans and what came of them are read together, and
+half of it says what each field means.
+"""
 
 from collections.abc import Mapping
 from datetime import date

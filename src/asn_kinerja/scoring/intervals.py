@@ -1,4 +1,7 @@
-"""Following what is still possible through the nodes of a policy."""
+"""Following what is still possible through the nodes of a policy.
+
+The file is long because it is one interpreter: a case for every node of the closed union.
+"""
 
 from collections.abc import Iterable
 from fractions import Fraction
