@@ -106,7 +106,7 @@ def migrate_store(
 
 def _factory(url: str, plugins: Plugins) -> "BackendFactory":
     """Find who opens the stores of a URL."""
-    factories = plugins.offered(hookspecs.asn_kinerja_storage_backends, name="scheme")
+    factories = plugins.offered(hookspecs.asn_kinerja_storage_backends)
     scheme, colon, _ = url.partition(":")
     if scheme not in factories:
         shown = (
@@ -169,7 +169,7 @@ class Workspace:
         """The policies of all law packs, by id and by purpose."""
         from asn_kinerja.scoring.registry import PolicyRegistry
 
-        packs = self.plugins.offered(hookspecs.asn_kinerja_policy_packs, name="name")
+        packs = self.plugins.offered(hookspecs.asn_kinerja_policy_packs)
         return PolicyRegistry(packs.values())
 
     def load_policy(self, path: "str | PathLike[str]", *, check: bool = True) -> "Policy":
@@ -197,12 +197,12 @@ class Workspace:
     @cached_property
     def ranking_methods(self) -> "Mapping[str, RankingMethod]":
         """Ranking methods of awards, by id."""
-        return self.plugins.offered(hookspecs.asn_kinerja_ranking_methods, name="id")
+        return self.plugins.offered(hookspecs.asn_kinerja_ranking_methods)
 
     @cached_property
     def training_optimisers(self) -> "Mapping[str, TrainingOptimiser]":
         """Training optimisers, by id."""
-        return self.plugins.offered(hookspecs.asn_kinerja_training_optimisers, name="id")
+        return self.plugins.offered(hookspecs.asn_kinerja_training_optimisers)
 
     def unit_of_work(self, *, actor: str | None = None, recorded_at: datetime) -> "UnitOfWork":
         """Open one atomic, audited change.

@@ -38,15 +38,15 @@ class Plugins:
         """Distribution or module of each plugin, by plugin name, sorted."""
         return dict(sorted(self._sources.items()))
 
-    def offered(self, hook: Callable[[], Iterable[T]], *, name: str) -> dict[str, T]:
+    def offered(self, hook: Callable[[], Iterable[T]]) -> dict[str, T]:
         """Ask every plugin what it offers through one hook.
 
         Args:
             hook: The hook, as specified in `hookspecs`.
-            name: Attribute that tells offers apart, such as ``"scheme"``.
 
         Returns:
-            The offers by that attribute, built-in ones first, then by plugin name.
+            The offers by the attribute that `hookspecs.TOLD_BY` names, built-in ones first, then
+            by plugin name.
 
         Raises:
             PluginError: If a plugin fails, offers something else, or offers what another does.
@@ -54,6 +54,7 @@ class Plugins:
         found: dict[str, T] = {}
         givers: dict[str, str] = {}
         place = hook.__name__
+        name = hookspecs.TOLD_BY[place]
         for plugin, offer in self._offers(place):
             key = getattr(offer, name, None)
             if not isinstance(key, str):

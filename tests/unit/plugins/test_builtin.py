@@ -10,22 +10,22 @@ from asn_kinerja.plugins.loading import load_plugins
 def test_the_built_in_backends_are_offered():
     """Memory, SQLite, PostgreSQL and MariaDB are offered by scheme."""
     loaded = load_plugins(installed=False)
-    found = loaded.offered(hookspecs.asn_kinerja_storage_backends, name="scheme")
+    found = loaded.offered(hookspecs.asn_kinerja_storage_backends)
     assert list(found) == ["memory", "sqlite", "postgresql", "mariadb"]
 
 
 def test_the_built_in_law_packs_are_offered():
     """The law packs are offered by the id of their regulation."""
     loaded = load_plugins(installed=False)
-    found = loaded.offered(hookspecs.asn_kinerja_policy_packs, name="name")
+    found = loaded.offered(hookspecs.asn_kinerja_policy_packs)
     assert "permenpanrb_6_2022" in found
 
 
 def test_the_built_in_method_and_optimiser_are_offered():
     """The weighted sum and the greedy planner are offered by their ids."""
     loaded = load_plugins(installed=False)
-    assert list(loaded.offered(hookspecs.asn_kinerja_ranking_methods, name="id")) == ["saw"]
-    found = loaded.offered(hookspecs.asn_kinerja_training_optimisers, name="id")
+    assert list(loaded.offered(hookspecs.asn_kinerja_ranking_methods)) == ["saw"]
+    found = loaded.offered(hookspecs.asn_kinerja_training_optimisers)
     assert list(found) == ["greedy"]
 
 
@@ -37,8 +37,8 @@ from asn_kinerja import hookspecs
 from asn_kinerja.plugins.loading import load_plugins
 
 loaded = load_plugins(installed=False)
-loaded.offered(hookspecs.asn_kinerja_storage_backends, name="scheme")
-loaded.offered(hookspecs.asn_kinerja_policy_packs, name="name")
+loaded.offered(hookspecs.asn_kinerja_storage_backends)
+loaded.offered(hookspecs.asn_kinerja_policy_packs)
 print([
     name for name in sys.modules
     if name.startswith(("sqlalchemy", "asn_kinerja.policies.", "asn_kinerja.backends."))

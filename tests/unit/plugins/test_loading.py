@@ -68,9 +68,7 @@ def methods(*plugins, block=()):
     """Give the ids of the ranking methods that plugins offer, besides those built in."""
     loaded = load_plugins(plugins, block=block, installed=False)
     built_in = load_plugins(installed=False)
-    offered, known = (
-        each.offered(asn_kinerja_ranking_methods, name="id") for each in (loaded, built_in)
-    )
+    offered, known = (each.offered(asn_kinerja_ranking_methods) for each in (loaded, built_in))
     return [name for name in offered if name not in known]
 
 
