@@ -1,16 +1,15 @@
 """Laws of storage: what is put comes back, at its version, or is refused whole."""
 # ruff: noqa: S101 - laws are tests: they assert, in classes to inherit
 
-from collections.abc import Callable, Iterator
-
 import pytest
 
 from asn_kinerja.errors import StaleVersion
-from asn_kinerja.storage.port import Backend, Stored, Write
+from asn_kinerja.storage.port import Backend
 from asn_kinerja.storage.query import MAX_KEYS, Query
 from asn_kinerja.storage.values import MAX_KEY
+from asn_kinerja.testing.storage_fixtures import StoreFixtures, put, stored, write
 
-__all__ = ["RecordLaws", "StoreFixtures", "put", "stored", "write"]
+__all__ = ["KEYS", "RecordLaws"]
 
 TEXTS = {
     "plain": '{"record":{"name":"Siti"},"shape":1}',
@@ -27,60 +26,6 @@ KEYS = [
     *("A", "B", "a", "a ", "a/b", "aa", "b", "z", "k" * MAX_KEY),
     *("e\u0301", "\u00e9", "\ufb01", "\U0001d538"),  # beyond 16 bits orders after \ufb01
 ]
-
-
-def put(backend: Backend, *writes: Write, kind: str = "note") -> None:
-    """Put records in a transaction of their own.
-
-    Args:
-        backend: The store.
-        writes: What to put.
-        kind: Kind of the records.
-    """
-    transaction = backend.begin(write=True)
-    try:
-        transaction.put(kind, writes)
-        transaction.commit()
-    finally:
-        transaction.rollback()
-
-
-def write(key: str, payload: str = "text", *, expected: int = 0, **indexes: str) -> Write:
-    """Make a write in few words."""
-    return Write(key=key, payload=payload, expected_version=expected, indexes=indexes)
-
-
-def stored(backend: Backend, kind: str = "note") -> list[Stored]:
-    """Read all records of a kind in a transaction of its own.
-
-    Args:
-        backend: The store.
-        kind: Kind of the records.
-
-    Returns:
-        The records by key.
-    """
-    transaction = backend.begin(write=False)
-    try:
-        return list(transaction.scan(Query(kind=kind)))
-    finally:
-        transaction.rollback()
-
-
-class StoreFixtures:
-    """What every law is handed."""
-
-    @pytest.fixture
-    def open_store(self) -> Callable[[], Backend]:
-        """Open the store that is tested; the one fixture to give."""
-        raise NotImplementedError
-
-    @pytest.fixture
-    def backend(self, open_store: Callable[[], Backend]) -> Iterator[Backend]:
-        """Open the store, and close it after the law."""
-        backend = open_store()
-        yield backend
-        backend.close()
 
 
 class RecordLaws(StoreFixtures):

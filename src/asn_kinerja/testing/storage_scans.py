@@ -8,7 +8,8 @@ import pytest
 
 from asn_kinerja.storage.port import Backend, Write
 from asn_kinerja.storage.query import Condition, Cursor, Query, at_least, below, equals, one_of
-from asn_kinerja.testing.storage_records import KEYS, StoreFixtures, put
+from asn_kinerja.testing.storage_fixtures import StoreFixtures, put
+from asn_kinerja.testing.storage_records import KEYS
 
 __all__ = ["ScanLaws"]
 
