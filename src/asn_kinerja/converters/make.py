@@ -232,7 +232,7 @@ class Codec:
         self._converter = converter
         self._quick = quick
         self._types = dict(_NAMES)
-        self._writers: Callable[[type], Writer | None] = make_writer
+        self._plans: dict[type, tuple[Kind, Writer | None]] = {}
 
     @property
     def kinds(self) -> Sequence[Kind]:
@@ -276,20 +276,28 @@ class Codec:
         Returns:
             Kind, key, value and index values.
         """
-        kind = self.kind_of(type(record))
-        write = self._writers(type(record))
+        record_type = type(record)
+        kind, write = self._plans.get(record_type) or self._plan(record_type)
         try:
             text = write(record) if write else None
         except NotWritable:
             text = None
-        parts = {name: getattr(record, name) for name in kind.indexes}
+        indexes: dict[str, str | None] = {}
+        for name in kind.indexes:
+            part = getattr(record, name)
+            indexes[name] = None if part is None else str(part)
         return EncodedRecord(
             kind=kind.name,
             key=self.key_of(record),
-            indexes={name: None if part is None else str(part) for name, part in parts.items()},
+            indexes=indexes,
             text=text,
             values=partial(self._converter.unstructure, record),
         )
+
+    def _plan(self, record_type: type) -> tuple[Kind, Writer | None]:
+        """Look once up what encoding the records of a class takes."""
+        plan = self._plans[record_type] = (self.kind_of(record_type), make_writer(record_type))
+        return plan
 
     def decode(self, kind: str, value: Any) -> object:  # noqa: ANN401 - any plain value
         """Turn plain values back into a record.

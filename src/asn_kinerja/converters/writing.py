@@ -25,6 +25,7 @@ __all__ = ["NotWritable", "Writer", "make_writer"]
 Writer: TypeAlias = Callable[[Any], str]
 
 _WHOLE = 1 << 63
+_UNIONS = frozenset({Union, UnionType})
 _AS_TEXT = (Nip, Period, Decimal, date)  # whose text needs no escapes
 
 
@@ -46,20 +47,17 @@ def make_writer(record_type: type) -> Writer | None:
     Raises:
         NotWritable: By the function, if a whole number is longer than 64 bits.
     """
-    names: dict[str, Any] = {"text": encode_basestring, "whole": _whole}
-    parts = []
-    for name, field in sorted(attrs.fields_dict(record_type).items()):
-        part = _expression(field.type, f"record.{name}", names)
-        if part is None:
-            return None
-        parts.append(f'"{name}":{part}')
-    source = "lambda record: f'''{{" + ",".join(parts) + "}}'''"
-    writer: Writer = eval(source, names)  # noqa: S307 - made of names of fields alone
-    return writer
+    fields = sorted(attrs.fields_dict(record_type).items())
+    names: dict[str, Any] = {"join": ",".join}
+    parts = [(name, _part(field.type, f"value.{name}", names)) for name, field in fields]
+    if any(part is None for _, part in parts):
+        return None
+    text = ",".join(f'"{name}":{part}' for name, part in parts)
+    return _compiled(f"{{{{{text}}}}}", names)
 
 
-def _expression(annotation: Any, value: str, names: dict[str, Any]) -> str | None:  # noqa: ANN401 - one return a kind of annotation
-    """Give the part of an f-string that writes a value.
+def _part(annotation: Any, value: str, names: dict[str, Any]) -> str | None:  # noqa: ANN401 - annotations are of many kinds
+    """Give the part of an f-string that writes a value, with as few calls as can be.
 
     Args:
         annotation: Type of the value.
@@ -69,50 +67,62 @@ def _expression(annotation: Any, value: str, names: dict[str, Any]) -> str | Non
     Returns:
         The part; `None` for a type that is not written this way.
     """
-    if annotation in _AS_TEXT:
-        return f'"{{{value}}}"'
-    if annotation is str:
-        return f"{{text({value})}}"
-    if annotation is int:
-        return f"{{whole({value})}}"
-    writer = _writer(annotation)
-    if writer is None:
+    options = _options(annotation)
+    if annotation in _AS_TEXT or all(map(_is_plain_word, options)):
+        form = ".digits" if annotation is Nip else "!s" if annotation in _AS_TEXT else "._value_"
+        return f'"{{{value}{form}}}"'
+    if get_origin(annotation) is tuple:
+        writer = _writer(get_args(annotation)[0])
+        return writer and f"[{{join(map({_bound(writer, names)}, {value}))}}]"
+    writers = {option: _writer(option) for option in options if option is not NoneType}
+    if None in writers.values():
         return None
-    name = f"write_{len(names)}"
-    names[name] = writer
-    return f"{{{name}({value})}}"
+    null = f"'null' if {value} is None else " if NoneType in options else ""
+    if len(writers) > 1:
+        return f"{{{null}{_bound(writers, names)}[type({value})]({value})}}"
+    (only,) = writers.values()
+    return f"{{{null}{_bound(only, names)}({value})}}"
 
 
-def _writer(annotation: Any) -> Writer | None:  # noqa: ANN401, PLR0911 - one return a kind of annotation
+def _writer(annotation: Any) -> Writer | None:  # noqa: ANN401 - annotations are of many kinds
+    """Make what writes a value of one type; `None` for a type that is not written this way."""
+    if annotation is str:
+        return encode_basestring
+    if annotation is int:
+        return _whole
     if annotation is bool:
         return {True: "true", False: "false"}.__getitem__
-    if get_origin(annotation) in {Union, UnionType}:
-        return _union(get_args(annotation))
-    if get_origin(annotation) is tuple:
-        return _list(get_args(annotation)[0])
-    if isinstance(annotation, type) and issubclass(annotation, StrEnum):
-        return {word: encode_basestring(word.value) for word in annotation}.__getitem__
-    if annotation in _AS_TEXT:
-        return lambda value: f'"{value}"'
-    if annotation in {str, int}:
-        return encode_basestring if annotation is str else _whole
-    return make_writer(annotation) if attrs.has(annotation) else None
-
-
-def _list(annotation: Any) -> Writer | None:  # noqa: ANN401 - annotations are of many kinds
-    part = _writer(annotation)
-    return None if part is None else lambda values: f"[{','.join(map(part, values))}]"
-
-
-def _union(options: tuple[Any, ...]) -> Writer | None:
-    writers = {option: _writer(option) for option in options if option is not NoneType}
-    known = {option: writer for option, writer in writers.items() if writer is not None}
-    if len(known) < len(writers):
+    if annotation not in _AS_TEXT and attrs.has(annotation):
+        return make_writer(annotation)
+    words = all(map(_is_plain_word, _options(annotation)))
+    if not (words or annotation in _AS_TEXT or get_origin(annotation) in {tuple, *_UNIONS}):
         return None
-    if len(known) == 1:
-        (only,) = known.values()
-        return lambda value: "null" if value is None else only(value)
-    return lambda value: "null" if value is None else known[type(value)](value)
+    names: dict[str, Any] = {"join": ",".join}
+    part = _part(annotation, "value", names)
+    return None if part is None else _compiled(part, names)
+
+
+def _compiled(part: str, names: dict[str, Any]) -> Writer:
+    writer: Writer = eval(f"lambda value: f'''{part}'''", names)  # noqa: S307 - made of names of fields
+    return writer
+
+
+def _bound(used: object, names: dict[str, Any]) -> str:
+    """Give something that an expression uses a name."""
+    name = f"used_{len(names)}"
+    names[name] = used
+    return name
+
+
+def _options(annotation: Any) -> tuple[Any, ...]:  # noqa: ANN401 - annotations are of many kinds
+    return get_args(annotation) if get_origin(annotation) in _UNIONS else (annotation,)
+
+
+def _is_plain_word(annotation: Any) -> bool:  # noqa: ANN401 - annotations are of many kinds
+    """Whether it is a list of words that need no escapes."""
+    if not (isinstance(annotation, type) and issubclass(annotation, StrEnum)):
+        return False
+    return all(encode_basestring(word.value) == f'"{word.value}"' for word in annotation)
 
 
 def _whole(value: int) -> str:

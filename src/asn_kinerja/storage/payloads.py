@@ -33,7 +33,8 @@ def seal_record(encoded: Encoded, kind: RecordKind, *, salt: str) -> Write:
     indexes = {name: encoded.indexes.get(name) or "" for name in kind.indexes}
     for name, value in indexes.items():
         problems += check_key(value, place=f"{kind.name}.{name}")
-    if extra := sorted(encoded.indexes.keys() - indexes.keys()):
+    if not encoded.indexes.keys() <= indexes.keys():
+        extra = sorted(encoded.indexes.keys() - indexes.keys())
         cure = ", ".join(kind.indexes)
         problems.append(Problem("unknown_key", kind.name, value=", ".join(extra), cure=cure))
     text = encoded.text
@@ -42,8 +43,8 @@ def seal_record(encoded: Encoded, kind: RecordKind, *, salt: str) -> Write:
             text = canonical_text(encoded.value, place=kind.name)
         except InvalidRecord as error:
             problems += error.problems
-    if error_of_all := InvalidRecord.of(problems):
-        raise error_of_all
+    if problems:
+        raise InvalidRecord(problems[0], *problems[1:])
     salted = f',"salt":"{salt}"' if salt else ""
     payload = f'{{"record":{text}{salted},"shape":{kind.shape}}}'
     return Write(key=encoded.key, payload=payload, expected_version=0, indexes=indexes)

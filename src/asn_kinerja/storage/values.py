@@ -96,6 +96,8 @@ def check_key(text: object, *, place: str) -> list[Problem]:
     Returns:
         The problems; empty when the text will do.
     """
+    if type(text) is str and len(text) <= MAX_KEY and text.isprintable():
+        return []  # what is printable is neither control nor surrogate
     if type(text) is not str:
         cure = "text"
         return [Problem("wrong_type", place, value=type(text).__name__, cure=cure)]
