@@ -37,6 +37,8 @@ from asn_kinerja.records.awards import (
 from asn_kinerja.records.competencies import CompetencyFramework, PositionRequirement
 from asn_kinerja.records.credits import CreditEntry
 from asn_kinerja.records.fields import thaw
+from asn_kinerja.records.framework_sources import FrameworkSource
+from asn_kinerja.records.guidance import GuidanceEvaluation
 from asn_kinerja.records.identifiers import Nip
 from asn_kinerja.records.organisation import Unit
 from asn_kinerja.records.people import Employee, ExternalPerson
@@ -51,6 +53,7 @@ from asn_kinerja.records.performance import (
 from asn_kinerja.records.periods import EvaluationPeriod, Period
 from asn_kinerja.records.positions import Position
 from asn_kinerja.records.programme import Programme
+from asn_kinerja.records.requirements import ClassRequirement
 from asn_kinerja.records.surveys import (
     MotivationIndex,
     MotivationResponse,
@@ -81,6 +84,7 @@ _INDEXED = (
     "course_id",
     "position_id",
     "programme_id",
+    "framework_id",
 )
 
 
@@ -131,6 +135,7 @@ _NAMES: Mapping[str, type] = {
     "assignment": Assignment,
     "attendance": Attendance,
     "award_programme": AwardProgramme,
+    "class_requirement": ClassRequirement,
     "competency_framework": CompetencyFramework,
     "course": Course,
     "course_evaluation": CourseEvaluation,
@@ -141,8 +146,10 @@ _NAMES: Mapping[str, type] = {
     "evaluation_period": EvaluationPeriod,
     "external_person": ExternalPerson,
     "feedback": Feedback,
+    "framework_source": FrameworkSource,
     "fund": Fund,
     "given_rating": GivenRating,
+    "guidance_evaluation": GuidanceEvaluation,
     "guidance_provider": GuidanceProvider,
     "motivation_index": MotivationIndex,
     "motivation_response": MotivationResponse,

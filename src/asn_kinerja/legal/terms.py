@@ -20,6 +20,7 @@ __all__ = [
     "FunctionalLevel",
     "GolonganPppk",
     "GolonganRuang",
+    "GuidanceMark",
     "OrganisationPredicate",
     "Perspective",
     "PlanApproach",
@@ -215,6 +216,39 @@ class CompetencyGroup(StrEnum):
     TEKNIS = "teknis"
     MANAJERIAL = "manajerial"
     SOSIAL_KULTURAL = "sosial_kultural"
+
+
+class GuidanceMark(StrEnum):
+    """Mark of a competency after guidance, against the standard of the post (P6 form B.1.9).
+
+    The form numbers them 1 to 5; they are no levels of competency, hence words.
+    """
+
+    ISTIMEWA = "istimewa"
+    DI_ATAS_MEMADAI = "di_atas_memadai"
+    MEMADAI = "memadai"
+    KURANG_MEMADAI = "kurang_memadai"
+    SANGAT_KURANG = "sangat_kurang"
+
+    @property
+    def printed(self) -> str:
+        """The number that the form prints, 1 to 5, as text."""
+        return str(5 - list(GuidanceMark).index(self))
+
+    @classmethod
+    def for_indicators(cls, met: int) -> "tuple[GuidanceMark, ...]":
+        """Give the marks that the form allows, lowest first.
+
+        Args:
+            met: Indicators of the required level that were met, 0 to 3.
+
+        Returns:
+            One mark for up to two indicators; for three, the mark of the standard and the two that
+            also ask for behaviour above it.
+        """
+        if met >= 3:
+            return cls.MEMADAI, cls.DI_ATAS_MEMADAI, cls.ISTIMEWA
+        return (cls.KURANG_MEMADAI,) if met else (cls.SANGAT_KURANG,)
 
 
 class FeedbackGiver(StrEnum):

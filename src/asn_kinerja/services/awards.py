@@ -14,13 +14,13 @@ from asn_kinerja.records.awards import (
     Penalty,
     Selection,
 )
-from asn_kinerja.records.competencies import PositionRequirement
 from asn_kinerja.records.people import Employee
 from asn_kinerja.records.periods import Period
 from asn_kinerja.records.positions import Position
 from asn_kinerja.records.training import Course, Enrolment, Session
 from asn_kinerja.services.context import ServiceContext
 from asn_kinerja.services.period_records import programme_of, replace_records, within_year
+from asn_kinerja.services.requirements import required_levels
 from asn_kinerja.services.training import hours_rules
 from asn_kinerja.storage.query import one_of
 from asn_kinerja.storage.unit_of_work import UnitOfWork
@@ -80,17 +80,18 @@ def _facts(
     unit: UnitOfWork, period: Period, *, judged: Iterable[str], rules: HoursRules
 ) -> AwardFacts:
     employees = tuple(unit.repository(Employee).scan())
+    positions = tuple(unit.repository(Position).scan())
     duties = {status: duty_of(policy) for status, policy in rules.items()}
     return AwardFacts(
         as_of=programme_of(unit, period).signed_on,
         nominations=tuple(unit.repository(Nomination).scan()),
         employees=employees,
         assignments=tuple(unit.repository(Assignment).scan()),
-        positions=tuple(unit.repository(Position).scan()),
+        positions=positions,
         appraisals=tuple(unit.repository(Appraisal).scan(where=(one_of("period", judged),))),
         penalties=tuple(unit.repository(Penalty).scan()),
         attendance=tuple(unit.repository(Attendance).scan(where=within_year(period))),
-        requirements=tuple(unit.repository(PositionRequirement).scan()),
+        requirements=required_levels(unit, positions),
         assessments=tuple(unit.repository(Assessment).scan()),
         enrolments=tuple(unit.repository(Enrolment).scan()),
         sessions=tuple(unit.repository(Session).scan()),

@@ -10,7 +10,6 @@ from asn_kinerja.legal.terms import EmploymentStatus
 from asn_kinerja.records.appraisals import Appraisal
 from asn_kinerja.records.assessments import Assessment
 from asn_kinerja.records.assignments import Assignment
-from asn_kinerja.records.competencies import PositionRequirement
 from asn_kinerja.records.people import Employee
 from asn_kinerja.records.periods import Period
 from asn_kinerja.records.positions import Position
@@ -34,6 +33,7 @@ from asn_kinerja.services.period_records import (
     replace_records,
     within_year,
 )
+from asn_kinerja.services.requirements import required_levels
 from asn_kinerja.storage.query import Condition, below
 from asn_kinerja.storage.unit_of_work import UnitOfWork
 from asn_kinerja.training.duty import HoursRules, check_duties
@@ -230,11 +230,12 @@ def _decided(unit: UnitOfWork, period: Period) -> TrainingPlan | None:
 def _facts(unit: UnitOfWork, *, appraisals: tuple[Condition, ...] | None = None) -> TrainingFacts:
     """Read what training is judged by; appraisals are large, so only those asked for."""
     found = () if appraisals is None else unit.repository(Appraisal).scan(where=appraisals)
+    positions = tuple(unit.repository(Position).scan())
     return TrainingFacts(
         employees=tuple(unit.repository(Employee).scan()),
         assignments=tuple(unit.repository(Assignment).scan()),
-        positions=tuple(unit.repository(Position).scan()),
-        requirements=tuple(unit.repository(PositionRequirement).scan()),
+        positions=positions,
+        requirements=required_levels(unit, positions),
         assessments=tuple(unit.repository(Assessment).scan()),
         appraisals=tuple(found),
         courses=tuple(unit.repository(Course).scan()),
