@@ -9,7 +9,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from asn_kinerja.awards.facts import AwardFacts
-from asn_kinerja.awards.methods import SimpleAdditiveWeighting
+from asn_kinerja.awards.ranking.additive import SimpleAdditiveWeighting
 from asn_kinerja.awards.select import select
 from asn_kinerja.legal.terms import EmploymentStatus, GolonganRuang, PositionClass, PredikatKinerja
 from asn_kinerja.records.appraisals import Appraisal, AppraisalOutcome

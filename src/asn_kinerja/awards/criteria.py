@@ -16,7 +16,7 @@ from asn_kinerja.records.awards import (
 from asn_kinerja.records.periods import Period, PeriodKind
 from asn_kinerja.scoring.numbers import Exact, to_exact
 
-__all__ = ["attendance_share", "criterion_value", "job_person_match", "scale"]
+__all__ = ["attendance_share", "criterion_value", "job_person_match"]
 
 
 def criterion_value(
@@ -46,21 +46,6 @@ def criterion_value(
             return to_exact(marks.pop()) if len(marks) == 1 else None
         case CriterionSource.JAM_PELAJARAN:
             return _credit_hours(employee_id, programme.period, facts)
-
-
-def scale(criterion: Criterion, value: Exact) -> Exact:
-    """Put a value on the published scale, on which it depends on nobody else's.
-
-    Args:
-        criterion: The criterion with its two anchors.
-        value: The exact value.
-
-    Returns:
-        0 at the worst anchor and beyond, 100 at the best and beyond, straight between them.
-    """
-    worst, best = to_exact(criterion.worst), to_exact(criterion.best)
-    share = Fraction(value - worst) / (best - worst)
-    return to_exact(100 * min(Fraction(1), max(Fraction(0), share)))
 
 
 def attendance_share(records: Iterable[Attendance], period: Period) -> Exact | None:

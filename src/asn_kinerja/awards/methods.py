@@ -1,28 +1,40 @@
-"""Ranking methods: how the criteria of a candidate become one score."""
+"""What a ranking method is, and the laws that it may promise."""
 
 from collections.abc import Sequence
-from fractions import Fraction
+from enum import StrEnum
 from typing import Protocol
 
-import attrs
-
-from asn_kinerja.awards.criteria import scale
 from asn_kinerja.records.awards import Criterion
-from asn_kinerja.scoring.numbers import Exact, to_exact
+from asn_kinerja.scoring.numbers import Exact
 
-__all__ = ["RankingMethod", "SimpleAdditiveWeighting"]
+__all__ = ["RankingLaw", "RankingMethod"]
+
+
+class RankingLaw(StrEnum):
+    """What a ranking method may promise; `asn_kinerja.testing.RankingSuite` proves it."""
+
+    POOL_FREE = "pool_free"
+    """The score of a candidate depends on no other candidate, so the order of two never depends
+    on a third. Only methods that promise this are defaults."""
+    MONOTONE = "monotone"
+    """Who is at least as good in every criterion never scores lower."""
+    UNIT_FREE = "unit_free"
+    """Giving a criterion another unit, values and anchors alike, changes no order."""
 
 
 class RankingMethod(Protocol):
-    """Whoever turns values into scores, of which the highest is the best."""
+    """Whoever turns values into scores, of which the highest is the best.
+
+    Two laws hold for all: equal rows have equal scores, and the order of the rows is irrelevant.
+    """
 
     @property
     def id(self) -> str:
         """Stable key that programmes name, such as ``"saw"``."""
 
     @property
-    def pool_free(self) -> bool:
-        """Whether the score of a candidate depends on no other candidate."""
+    def laws(self) -> frozenset[RankingLaw]:
+        """What it promises beyond."""
 
     def score(
         self, values: Sequence[Sequence[Exact]], *, criteria: Sequence[Criterion]
@@ -34,43 +46,9 @@ class RankingMethod(Protocol):
             criteria: The criteria with weights and anchors, in the order of the columns.
 
         Returns:
-            One score a row, 0 to 100, the highest best.
+            One score a row, the highest best, equal scores a tie; methods on the published
+            anchors give 0 to 100.
+
+        Raises:
+            InvalidInput: If the method is not defined for some values; names row and criterion.
         """
-
-
-@attrs.frozen
-class SimpleAdditiveWeighting:
-    """Weighted sum on the published anchors (SAW), exact.
-
-    The score of a candidate depends on nobody else, so the order of two never depends on a third.
-
-    Args:
-        id: Key that programmes name.
-        pool_free: Always true.
-    """
-
-    id: str = "saw"
-    pool_free: bool = True
-
-    def score(
-        self, values: Sequence[Sequence[Exact]], *, criteria: Sequence[Criterion]
-    ) -> tuple[Exact, ...]:
-        """Score candidates.
-
-        Args:
-            values: A row for each candidate with a value for each criterion; nothing is missing.
-            criteria: The criteria with weights and anchors, in the order of the columns.
-
-        Returns:
-            One score a row, 0 to 100, the highest best.
-        """
-        return tuple(
-            sum(
-                (
-                    Fraction(to_exact(criterion.weight)) * scale(criterion, value) / 100
-                    for criterion, value in zip(criteria, row, strict=True)
-                ),
-                start=Fraction(0),
-            )
-            for row in values
-        )

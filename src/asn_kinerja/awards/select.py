@@ -5,10 +5,11 @@ from fractions import Fraction
 
 import attrs
 
-from asn_kinerja.awards.criteria import criterion_value, scale
+from asn_kinerja.awards.criteria import criterion_value
 from asn_kinerja.awards.eligibility import check_gates
 from asn_kinerja.awards.facts import AwardFacts, Entrant, find_entrants
 from asn_kinerja.awards.methods import RankingMethod
+from asn_kinerja.awards.ranking.scaling import anchored
 from asn_kinerja.awards.ties import order_candidates
 from asn_kinerja.errors import InvalidInput, NotFound, Problem
 from asn_kinerja.legal.terms import PredikatKinerja
@@ -117,7 +118,7 @@ def _judge(programme: AwardProgramme, entrant: Entrant, facts: AwardFacts) -> _J
         for item in programme.criteria
     }
     scaled = {
-        item.id: scale(item, value)
+        item.id: 100 * anchored(item, value)
         for item in programme.criteria
         if (value := values[item.id]) is not None
     }

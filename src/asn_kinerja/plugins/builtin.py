@@ -52,10 +52,10 @@ def asn_kinerja_policy_packs() -> "Iterable[PolicyPack]":
 
 @hookimpl
 def asn_kinerja_ranking_methods() -> "Iterable[RankingMethod]":
-    """Offer the weighted sum on published anchors."""
-    from asn_kinerja.awards.methods import SimpleAdditiveWeighting
+    """Offer methods on the published anchors, the same on scales of the pool, and more."""
+    from asn_kinerja.awards.ranking.builtin import builtin_methods
 
-    return (SimpleAdditiveWeighting(),)
+    return builtin_methods()
 
 
 @hookimpl

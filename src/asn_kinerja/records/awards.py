@@ -88,6 +88,8 @@ class Criterion:
         worst: Published anchor that scores 0.
         best: Published anchor that scores 100; below `worst` when less is better.
         basis: Why it counts, as printed.
+        target: Value of the profile asked for, used by profile matching only.
+        is_core: Whether it is a core criterion of that profile.
     """
 
     id: str
@@ -97,6 +99,8 @@ class Criterion:
     worst: Decimal
     best: Decimal
     basis: str = ""
+    target: Decimal | None = None
+    is_core: bool = True
 
     def __attrs_post_init__(self) -> None:
         """Check weight and anchors."""

@@ -7,7 +7,7 @@ import attrs
 import pytest
 
 from asn_kinerja.awards.facts import AwardFacts
-from asn_kinerja.awards.methods import SimpleAdditiveWeighting
+from asn_kinerja.awards.ranking.additive import SimpleAdditiveWeighting
 from asn_kinerja.awards.select import select
 from asn_kinerja.legal.terms import (
     EmploymentStatus,

@@ -11,9 +11,9 @@ from asn_kinerja.awards.criteria import (
     attendance_share,
     criterion_value,
     job_person_match,
-    scale,
 )
 from asn_kinerja.awards.facts import find_entrants
+from asn_kinerja.awards.ranking.scaling import anchored
 from asn_kinerja.legal.terms import PredikatKinerja
 from asn_kinerja.records.assessments import Assessment
 from asn_kinerja.records.awards import Attendance, CriterionSource
@@ -153,4 +153,4 @@ def test_hours_count_up_to_the_duty(value, facts, change):
 def test_anchors_make_the_scale(programme, worst, best, given, scaled):
     """Straight between the anchors, clipped beyond, turned round where less is better."""
     criterion = attrs.evolve(programme.criteria[0], worst=Decimal(worst), best=Decimal(best))
-    assert scale(criterion, given) == scaled
+    assert 100 * anchored(criterion, given) == scaled

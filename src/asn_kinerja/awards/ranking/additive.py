@@ -1,0 +1,131 @@
+"""Weighted sums: SAW on any scale, and the ratio system of MOORA.
+
+Source: SAW is the weighted sum of Churchman and Ackoff (1954); MOORA is Brauers and Zavadskas
+(2006).
+"""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+import attrs
+
+from asn_kinerja.awards.methods import RankingLaw
+from asn_kinerja.awards.ranking.irrational import sums_of_roots
+from asn_kinerja.awards.ranking.scaling import Column, Scaling, scale_columns
+from asn_kinerja.records.awards import Criterion
+from asn_kinerja.scoring.numbers import Exact, to_exact
+
+__all__ = ["Moora", "SimpleAdditiveWeighting", "laws_on", "shares"]
+
+
+def shares(criteria: Sequence[Criterion]) -> tuple[Fraction, ...]:
+    """Give the weights as parts of one.
+
+    Args:
+        criteria: Criteria with a weight each, not all zero.
+
+    Returns:
+        Fractions that sum to one.
+    """
+    weights = [Fraction(to_exact(item.weight)) for item in criteria]
+    total = sum(weights, start=Fraction(0))
+    return tuple(weight / total for weight in weights)
+
+
+def laws_on(scaling: Scaling) -> frozenset[RankingLaw]:
+    """Give the laws of a method that only adds to what its scale promises.
+
+    Args:
+        scaling: The scale.
+
+    Returns:
+        All three on the published anchors; without the first on a scale made of the pool.
+    """
+    relative = frozenset({RankingLaw.MONOTONE, RankingLaw.UNIT_FREE})
+    return frozenset(RankingLaw) if scaling is Scaling.ANCHORS else relative
+
+
+@attrs.frozen
+class SimpleAdditiveWeighting:
+    """Weighted sum (SAW), exact.
+
+    On the published anchors the score of a candidate depends on nobody else, so the order of two
+    never depends on a third.
+
+    Args:
+        scaling: The scale.
+    """
+
+    scaling: Scaling = Scaling.ANCHORS
+
+    @property
+    def id(self) -> str:
+        """``"saw"``, with the scale behind a point where it is made of the pool."""
+        return "saw" if self.scaling is Scaling.ANCHORS else f"saw.{self.scaling}"
+
+    @property
+    def laws(self) -> frozenset[RankingLaw]:
+        """Those of its scale."""
+        return laws_on(self.scaling)
+
+    def score(
+        self, values: Sequence[Sequence[Exact]], *, criteria: Sequence[Criterion]
+    ) -> tuple[Exact, ...]:
+        """Score candidates.
+
+        Args:
+            values: A row for each candidate with a value for each criterion; nothing is missing.
+            criteria: The criteria with weights and anchors, in the order of the columns.
+
+        Returns:
+            One score a row, 0 to 100, the highest best.
+
+        Raises:
+            InvalidInput: If a pool-relative scale is not defined for a value.
+        """
+        columns = scale_columns(values, criteria=criteria, scaling=self.scaling)
+        weights = [100 * share for share in shares(criteria)]
+        fixed = sum(weight * column.offset for weight, column in zip(weights, columns, strict=True))
+        return tuple(fixed + total for total in _weighted(columns, weights=weights))
+
+
+@attrs.frozen
+class Moora:
+    """Ratio system of MOORA: benefits less costs, on the vector scale of the pool.
+
+    Args:
+        id: Key that programmes name.
+        laws: What it promises; not `RankingLaw.POOL_FREE`.
+    """
+
+    id: str = "moora.vector"
+    laws: frozenset[RankingLaw] = laws_on(Scaling.VECTOR)
+
+    def score(
+        self, values: Sequence[Sequence[Exact]], *, criteria: Sequence[Criterion]
+    ) -> tuple[Exact, ...]:
+        """Score candidates.
+
+        Args:
+            values: A row for each candidate with a value for each criterion; nothing is missing.
+            criteria: The criteria with weights and anchors, in the order of the columns.
+
+        Returns:
+            One score a row, -100 to 100, the highest best.
+
+        Raises:
+            InvalidInput: If a value is negative.
+        """
+        columns = scale_columns(values, criteria=criteria, scaling=Scaling.VECTOR)
+        return _weighted(columns, weights=[100 * share for share in shares(criteria)])
+
+
+def _weighted(columns: Sequence[Column], *, weights: Sequence[Fraction]) -> tuple[Fraction, ...]:
+    """Sum the entries of each row by weight, without offsets."""
+    rows = [
+        [weight * entry for weight, entry in zip(weights, row, strict=True)]
+        for row in zip(*(column.entries for column in columns), strict=True)
+    ]
+    if all(column.radicand == 1 for column in columns):
+        return tuple(sum(row, start=Fraction(0)) for row in rows)
+    return sums_of_roots(rows, radicands=[column.radicand for column in columns])

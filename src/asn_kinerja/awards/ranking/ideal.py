@@ -1,0 +1,88 @@
+"""TOPSIS: nearness to the best and distance from the worst.
+
+Source: Hwang and Yoon (1981). On the published anchors the best and the worst are the anchors
+themselves, so that the score of a candidate depends on nobody else.
+"""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+import attrs
+
+from asn_kinerja.awards.methods import RankingLaw
+from asn_kinerja.awards.ranking.additive import laws_on, shares
+from asn_kinerja.awards.ranking.irrational import keep_order, root_of
+from asn_kinerja.awards.ranking.scaling import Column, Scaling, scale_columns
+from asn_kinerja.records.awards import Criterion
+from asn_kinerja.scoring.numbers import Exact
+
+__all__ = ["Topsis"]
+
+
+@attrs.frozen
+class Topsis:
+    """Closeness to the ideal; squared distances are exact, and equal candidates tie.
+
+    Where nobody differs, best and worst are one, and everybody has 100.
+
+    Args:
+        scaling: The scale.
+    """
+
+    scaling: Scaling = Scaling.ANCHORS
+
+    @property
+    def id(self) -> str:
+        """``"topsis"``, with the scale behind a point where it is made of the pool."""
+        return "topsis" if self.scaling is Scaling.ANCHORS else f"topsis.{self.scaling}"
+
+    @property
+    def laws(self) -> frozenset[RankingLaw]:
+        """Those of its scale."""
+        return laws_on(self.scaling)
+
+    def score(
+        self, values: Sequence[Sequence[Exact]], *, criteria: Sequence[Criterion]
+    ) -> tuple[Exact, ...]:
+        """Score candidates.
+
+        Args:
+            values: A row for each candidate with a value for each criterion; nothing is missing.
+            criteria: The criteria with weights and anchors, in the order of the columns.
+
+        Returns:
+            One score a row, 0 to 100, the highest best, nearer than 40 digits.
+
+        Raises:
+            InvalidInput: If a pool-relative scale is not defined for a value.
+        """
+        if not values:
+            return ()
+        columns = scale_columns(values, criteria=criteria, scaling=self.scaling)
+        ends = [self._ends(column) for column in columns]
+        factors = [
+            share**2 / column.radicand
+            for share, column in zip(shares(criteria), columns, strict=True)
+        ]
+        keys = []
+        for row in zip(*(column.entries for column in columns), strict=True):
+            parts = list(zip(factors, row, ends, strict=True))
+            to_best = sum(factor * (entry - best) ** 2 for factor, entry, (_, best) in parts)
+            to_worst = sum(factor * (entry - worst) ** 2 for factor, entry, (worst, _) in parts)
+            span = to_best + to_worst
+            keys.append(Fraction(to_worst, span) if span else Fraction(1))
+        return keep_order(keys, near=_closeness, same=lambda one, other: one == other)
+
+    def _ends(self, column: Column) -> tuple[Fraction, Fraction]:
+        """Give the worst and the best that a criterion can be, or is in the pool."""
+        if self.scaling is Scaling.ANCHORS:
+            return Fraction(0), Fraction(1)
+        return min(column.entries), max(column.entries)
+
+
+def _closeness(key: Fraction, digits: int) -> Fraction:
+    """Turn the share of the squared distances into the share of the distances, out of 100."""
+    if key == 0:
+        return Fraction(0)
+    ratio = (1 - key) / key
+    return 100 / (1 + root_of(ratio, digits + 3))

@@ -1,0 +1,96 @@
+"""Weighted product (WP).
+
+Source: Miller and Starr (1969); on the linear scale it ranks as the plain product of powers does.
+"""
+
+from collections.abc import Sequence
+from decimal import Context, Decimal, localcontext
+from fractions import Fraction
+from math import gcd, lcm, prod
+
+import attrs
+
+from asn_kinerja.awards.methods import RankingLaw
+from asn_kinerja.awards.ranking.additive import laws_on, shares
+from asn_kinerja.awards.ranking.irrational import keep_order
+from asn_kinerja.awards.ranking.scaling import Scaling, scale_columns
+from asn_kinerja.records.awards import Criterion
+from asn_kinerja.scoring.numbers import Exact
+
+__all__ = ["WeightedProduct"]
+
+
+@attrs.frozen
+class WeightedProduct:
+    """Product of the scaled values to the power of their weights; equal exactly when equal.
+
+    A zero on one criterion makes the whole score zero: who must not fall through for one weak
+    criterion is better served by a sum.
+
+    Args:
+        scaling: The scale; not the vector one, on which a power of a cost has no exact value.
+    """
+
+    scaling: Scaling = attrs.field(
+        default=Scaling.ANCHORS,
+        validator=attrs.validators.not_(attrs.validators.in_((Scaling.VECTOR,))),
+    )
+
+    @property
+    def id(self) -> str:
+        """``"wp"``, with the scale behind a point where it is made of the pool."""
+        return "wp" if self.scaling is Scaling.ANCHORS else f"wp.{self.scaling}"
+
+    @property
+    def laws(self) -> frozenset[RankingLaw]:
+        """Those of its scale."""
+        return laws_on(self.scaling)
+
+    def score(
+        self, values: Sequence[Sequence[Exact]], *, criteria: Sequence[Criterion]
+    ) -> tuple[Exact, ...]:
+        """Score candidates.
+
+        Args:
+            values: A row for each candidate with a value for each criterion; nothing is missing.
+            criteria: The criteria with weights and anchors, in the order of the columns.
+
+        Returns:
+            One score a row, 0 to 100, the highest best, nearer than 40 digits.
+
+        Raises:
+            InvalidInput: If a pool-relative scale is not defined for a value.
+        """
+        columns = scale_columns(values, criteria=criteria, scaling=self.scaling)
+        weights = shares(criteria)
+        whole = lcm(*(weight.denominator for weight in weights))
+        powers = [int(weight * whole) for weight in weights]
+        common = gcd(*powers)
+        powers = [power // common for power in powers]
+        rows = list(zip(*(column.entries for column in columns), strict=True))
+
+        def near(row: tuple[Fraction, ...], digits: int) -> Fraction:
+            return 100 * _power(row, powers=powers, digits=digits + 3)
+
+        def same(one: tuple[Fraction, ...], other: tuple[Fraction, ...]) -> bool:
+            first, second = (
+                prod(entry**power for entry, power in zip(row, powers, strict=True))
+                for row in (one, other)
+            )
+            return first == second
+
+        return keep_order(rows, near=near, same=same)
+
+
+def _power(row: Sequence[Fraction], *, powers: Sequence[int], digits: int) -> Fraction:
+    """Take the weighted geometric mean of numbers from 0 to 1, nearer than some decimals."""
+    used = [(entry, power) for entry, power in zip(row, powers, strict=True) if power]
+    if any(entry == 0 for entry, _ in used):
+        return Fraction(0)
+    with localcontext(Context(prec=digits + 12)):
+        logarithms = (
+            power * (Decimal(entry.numerator) / Decimal(entry.denominator)).ln()
+            for entry, power in used
+        )
+        mean = sum(logarithms, start=Decimal(0)) / sum(powers)
+        return Fraction(mean.exp())

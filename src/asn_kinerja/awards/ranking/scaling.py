@@ -1,0 +1,143 @@
+"""Scales: from the unit of a criterion to a number where more is better.
+
+Source: the pool-relative scales are those in common use (vector: Hwang and Yoon 1981).
+"""
+
+from collections.abc import Sequence
+from enum import StrEnum
+from fractions import Fraction
+
+import attrs
+
+from asn_kinerja.errors import InvalidInput, Problem
+from asn_kinerja.records.awards import Criterion
+from asn_kinerja.scoring.numbers import Exact, to_exact
+
+__all__ = ["Column", "Scaling", "anchored", "is_cost", "scale_columns"]
+
+
+class Scaling(StrEnum):
+    """How a criterion is scaled; only the first one needs nobody else."""
+
+    ANCHORS = "anchors"
+    """0 at the published worst anchor, 1 at the best, straight between, never beyond."""
+    LINEAR = "linear"
+    """x / max; min / x where less is better."""
+    MINMAX = "minmax"
+    """0 for the worst of the pool, 1 for its best; a column without difference is 1 for all."""
+    SUM = "sum"
+    """x / sum; (1/x) / sum of 1/x where less is better."""
+    VECTOR = "vector"
+    """x / root of the sum of squares; one minus that where less is better."""
+
+
+@attrs.frozen
+class Column:
+    """The scaled values of one criterion: ``offset + entry / sqrt(radicand)``, exactly.
+
+    Args:
+        entries: One number a candidate.
+        offset: Added to each.
+        radicand: Above zero; 1 for all scales but the vector one.
+    """
+
+    entries: tuple[Fraction, ...]
+    offset: int = 0
+    radicand: Fraction = Fraction(1)
+
+
+def is_cost(criterion: Criterion) -> bool:
+    """Whether less is better, as the anchors say.
+
+    Args:
+        criterion: The criterion.
+
+    Returns:
+        True when the best anchor lies below the worst.
+    """
+    return criterion.best < criterion.worst
+
+
+def anchored(criterion: Criterion, value: Exact) -> Fraction:
+    """Put a value between the published anchors.
+
+    Args:
+        criterion: The criterion with its two anchors.
+        value: The exact value in the criterion's own unit.
+
+    Returns:
+        0 at the worst anchor and beyond, 1 at the best and beyond, straight between them.
+    """
+    worst, best = to_exact(criterion.worst), to_exact(criterion.best)
+    share = Fraction(value - worst) / (best - worst)
+    return min(Fraction(1), max(Fraction(0), share))
+
+
+def scale_columns(
+    values: Sequence[Sequence[Exact]], *, criteria: Sequence[Criterion], scaling: Scaling
+) -> tuple[Column, ...]:
+    """Scale a matrix, criterion by criterion.
+
+    Args:
+        values: A row for each candidate, a column for each criterion.
+        criteria: The criteria, in the order of the columns.
+        scaling: How.
+
+    Returns:
+        One column a criterion, in which more is better.
+
+    Raises:
+        InvalidInput: If a scale is not defined for a value; names every row and criterion.
+    """
+    problems: list[Problem] = []
+    columns = []
+    for position, criterion in enumerate(criteria):
+        column = [Fraction(row[position]) for row in values]
+        problems += _refusals(column, criterion, scaling)
+        if not problems:
+            columns.append(_scaled(column, criterion, scaling))
+    if error := InvalidInput.of(problems):
+        raise error
+    return tuple(columns)
+
+
+def _refusals(column: list[Fraction], criterion: Criterion, scaling: Scaling) -> list[Problem]:
+    """Find values for which a pool-relative scale has no meaning."""
+    if scaling in {Scaling.ANCHORS, Scaling.MINMAX}:
+        return []
+    places = [f"values[{row}].{criterion.id}" for row in range(len(column))]
+    found = [
+        Problem("scale_negative", place, value=value, rule=str(scaling))
+        for place, value in zip(places, column, strict=True)
+        if value < 0
+    ]
+    if is_cost(criterion) and scaling is not Scaling.VECTOR:
+        found += [
+            Problem("scale_zero_cost", place, value=value, rule=str(scaling))
+            for place, value in zip(places, column, strict=True)
+            if value == 0
+        ]
+    return found
+
+
+def _scaled(column: list[Fraction], criterion: Criterion, scaling: Scaling) -> Column:
+    cost = is_cost(criterion)
+    if not column:
+        return Column(())
+    match scaling:
+        case Scaling.ANCHORS:
+            return Column(tuple(anchored(criterion, value) for value in column))
+        case Scaling.MINMAX:
+            low, high = min(column), max(column)
+            best, worst = (low, high) if cost else (high, low)
+            if low == high:
+                return Column((Fraction(1),) * len(column))
+            return Column(tuple((value - worst) / (best - worst) for value in column))
+        case Scaling.VECTOR:
+            sign = -1 if cost else 1
+            radicand = sum((value**2 for value in column), start=Fraction(0)) or Fraction(1)
+            return Column(tuple(sign * value for value in column), int(cost), radicand)
+        case Scaling.LINEAR | Scaling.SUM:
+            gains = [1 / value for value in column] if cost else column
+            whole = max(gains) if scaling is Scaling.LINEAR else sum(gains, start=Fraction(0))
+            return Column(tuple(gain / (whole or 1) for gain in gains))
