@@ -10,7 +10,9 @@ without `Capability.DURABLE` or `Capability.SHARED` is opened once only. Where p
 fork (Windows) it must be a `functools.partial` of a public function, which can be handed over.
 """
 
+from asn_kinerja.testing.storage_crashes import CrashLaws
 from asn_kinerja.testing.storage_machine import MachineLaws
+from asn_kinerja.testing.storage_races import RaceLaws
 from asn_kinerja.testing.storage_records import RecordLaws
 from asn_kinerja.testing.storage_scans import ScanLaws
 from asn_kinerja.testing.storage_transactions import TransactionLaws
@@ -18,5 +20,5 @@ from asn_kinerja.testing.storage_transactions import TransactionLaws
 __all__ = ["StorageSuite"]
 
 
-class StorageSuite(RecordLaws, ScanLaws, TransactionLaws, MachineLaws):
+class StorageSuite(RecordLaws, ScanLaws, TransactionLaws, MachineLaws, CrashLaws, RaceLaws):
     """Every law of `storage.port`, to inherit; a law tied to a capability is skipped without it."""

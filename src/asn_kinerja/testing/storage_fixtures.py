@@ -16,18 +16,20 @@ __all__ = ["StoreFixtures", "laws_of", "needed_by", "needs", "put", "stored", "w
 L = TypeVar("L", bound=Callable[..., object])
 
 
-def needs(capability: Capability) -> Callable[[L], L]:
+def needs(capability: Capability, *, untouched: bool = False) -> Callable[[L], L]:
     """Tie a law to a capability: a store that does not declare it need not keep the law.
 
     Args:
         capability: The one capability.
+        untouched: Whether the law wants a store that nobody has opened yet; then it looks itself
+            what is declared, when it is done.
 
     Returns:
         A decorator for the law.
     """
 
     def tie(law: L) -> L:
-        vars(law)["capability"] = capability
+        vars(law).update(capability=capability, untouched=untouched)
         return law
 
     return tie
@@ -93,7 +95,7 @@ class StoreFixtures:
         reasons = self.expected_failures
         reason = reasons.get(request.node.name) or reasons.get(law)
         needed = needed_by(request.function)
-        if needed is not None:
+        if needed is not None and not request.function.untouched:
             with closing(request.getfixturevalue("open_store")()) as store:
                 promised = store.capabilities
             if needed not in promised and reason:
