@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from asn_kinerja.backends.sql.dialects import Dialect
     from asn_kinerja.backends.sql.prepared import PreparedStatements
     from asn_kinerja.backends.sql.slots import Slots
+    from asn_kinerja.backends.sql.trail import Newest
     from asn_kinerja.backends.sql.transaction import SqlTransaction
     from asn_kinerja.storage.codec import RecordCodec
     from asn_kinerja.storage.port import MigrationStep
@@ -52,7 +53,7 @@ class SqlBackend:
         if engine is None:
             raise StorageError(Problem("store_closed", self._place))
         with translated(self._dialect, place=self._place):
-            connection = self._connection(engine, write=write)
+            connection, newest = self._connection(engine, write=write)
         return SqlTransaction(
             connection,
             self._dialect,
@@ -60,6 +61,7 @@ class SqlBackend:
             write=write,
             slots=self._slots,
             prepared=self._prepared,
+            newest=newest,
         )
 
     def close(self) -> None:
@@ -68,28 +70,29 @@ class SqlBackend:
         if engine is not None:
             engine.dispose()
 
-    def _connection(self, engine: "Engine", *, write: bool) -> "Connection":
+    def _connection(
+        self, engine: "Engine", *, write: bool, again: bool = True
+    ) -> "tuple[Connection, Newest]":
         """Begin; once more when the connection kept from before turns out to be dead."""
-        from sqlalchemy.exc import DBAPIError
-
-        try:
-            return self._begun(engine, write=write)
-        except DBAPIError as error:
-            if not error.connection_invalidated:
-                raise
-        return self._begun(engine, write=write)
-
-    def _begun(self, engine: "Engine", *, write: bool) -> "Connection":
-        from asn_kinerja.backends.sql.dialects import Purpose
-
         connection = engine.connect()
         try:
             connection.begin()
-            self._dialect.begin(connection, Purpose.WRITE if write else Purpose.READ)
+            return connection, self._begin(connection, write=write)
         except BaseException:
+            dead = connection.invalidated
             connection.close()
-            raise
-        return connection
+            if not (dead and again):
+                raise
+        return self._connection(engine, write=write, again=False)
+
+    def _begin(self, connection: "Connection", *, write: bool) -> "Newest":
+        from asn_kinerja.backends.sql.dialects import Purpose
+        from asn_kinerja.backends.sql.trail import begin_with_newest
+
+        if write and self._dialect.opening:
+            return begin_with_newest(connection, self._dialect.opening, prepared=self._prepared)
+        self._dialect.begin(connection, Purpose.WRITE if write else Purpose.READ)
+        return ...
 
 
 def connect(url: str, *, create: bool) -> SqlBackend:

@@ -5,14 +5,14 @@ every database a writer waits for the writer before it, so that each sees what t
 and the audit chain has one end; readers wait for nobody.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, Protocol
 
 import attrs
-from sqlalchemy import URL, Connection, Engine
+from sqlalchemy import URL, ColumnElement, Connection, Engine
 
-__all__ = ["PATIENCE", "Dialect", "Purpose", "Syntax"]
+__all__ = ["PATIENCE", "Dialect", "Listed", "Purpose", "Syntax"]
 
 PATIENCE = 10  # seconds a writer waits for another
 
@@ -54,6 +54,20 @@ class Syntax(Protocol):
         ...
 
 
+@attrs.frozen(kw_only=True, eq=False)
+class Listed:
+    """How many texts go to a database as one parameter, whatever their number.
+
+    Args:
+        holds: Writes the test whether a column has one of the texts; given the column and the name
+            of the parameter.
+        value: Gives the value of the parameter.
+    """
+
+    holds: Callable[[ColumnElement[str], str], ColumnElement[bool]]
+    value: Callable[[Sequence[str]], object]
+
+
 @attrs.frozen(kw_only=True)
 class Dialect:
     """One kind of database.
@@ -68,6 +82,11 @@ class Dialect:
         begin: Begins a transaction for a purpose, and fixes the view of one that reads.
         error: Base class of what the driver raises.
         taken: What the driver raises when a key is there already.
+        listed: How many texts go to it as one parameter; `None` where each is one of its own.
+        copy: Inserts rows of the same columns into a table, quicker than the driver's
+            `executemany`; `None` where there is nothing quicker.
+        opening: What begins a transaction that writes, where a query can go in the same message;
+            empty where `begin` does it.
         code_of: The code of the problem that an exception of the driver stands for; empty when it
             is nothing that somebody could act on.
     """
@@ -82,3 +101,6 @@ class Dialect:
     error: type[Exception]
     taken: type[Exception]
     code_of: Callable[[BaseException], str]
+    listed: Listed | None = None
+    copy: Callable[[Any, str, Sequence[Mapping[str, object]]], None] | None = None
+    opening: str = ""

@@ -1,12 +1,24 @@
 """PostgreSQL, through psycopg 3."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 import psycopg
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+from psycopg.sql import SQL, Identifier
+from sqlalchemy import (
+    ARRAY,
+    URL,
+    ColumnElement,
+    Connection,
+    Engine,
+    Text,
+    any_,
+    bindparam,
+    create_engine,
+    event,
+)
 
-from asn_kinerja.backends.sql.dialects import PATIENCE, Dialect, Purpose
+from asn_kinerja.backends.sql.dialects import PATIENCE, Dialect, Listed, Purpose
 
 __all__ = ["POSTGRESQL"]
 
@@ -37,13 +49,14 @@ _WORDS = (
     ("too many clients", "store_busy"),
     ("remaining connection slots", "store_busy"),
 )
+# The lock comes before the view is fixed, so a writer sees what the one before it wrote.
+_OPENING = (
+    "BEGIN ISOLATION LEVEL REPEATABLE READ; LOCK TABLE asn_schema IN SHARE ROW EXCLUSIVE MODE"
+)
 _BEGIN = {
     # The first query fixes the view.
     Purpose.READ: "BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT number FROM asn_schema",
-    # The lock comes before the view is fixed, so a writer sees what the one before it wrote.
-    Purpose.WRITE: (
-        "BEGIN ISOLATION LEVEL REPEATABLE READ; LOCK TABLE asn_schema IN SHARE ROW EXCLUSIVE MODE"
-    ),
+    Purpose.WRITE: _OPENING,
     Purpose.MAKE: "BEGIN ISOLATION LEVEL READ COMMITTED; SELECT pg_advisory_xact_lock(6386542)",
 }
 
@@ -104,6 +117,18 @@ class _Json:
         return f"({source} ->> '{name}'){self._CASTS.get(shape, '')}"
 
 
+def _holds(column: ColumnElement[str], parameter: str) -> ColumnElement[bool]:
+    return column == any_(bindparam(parameter, type_=ARRAY(Text)))
+
+
+def _copy(cursor: psycopg.Cursor, table: str, rows: Sequence[Mapping[str, object]]) -> None:
+    names = SQL(", ").join(map(Identifier, rows[0]))
+    statement = SQL("COPY {} ({}) FROM STDIN").format(Identifier(table), names)
+    with cursor.copy(statement) as copy:
+        for row in rows:
+            copy.write_row(tuple(row.values()))
+
+
 POSTGRESQL = Dialect(
     name="postgresql",
     driver="postgresql+psycopg",
@@ -115,4 +140,7 @@ POSTGRESQL = Dialect(
     error=psycopg.Error,
     taken=psycopg.IntegrityError,
     code_of=_code_of,
+    listed=Listed(holds=_holds, value=list),
+    copy=_copy,
+    opening=_OPENING,
 )

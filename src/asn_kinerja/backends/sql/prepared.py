@@ -5,7 +5,9 @@ change that would cost more than the database does. The texts are SQLAlchemy's, 
 driver's; `failures.py` knows both.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import ClauseElement, Connection
@@ -38,20 +40,90 @@ class PreparedStatements:
         Returns:
             The driver's cursor, to be read at once.
         """
-        found = self._texts.get(statement)
-        if found is None:
-            found = self._texts[statement] = self._compiled(statement)
-        text, order = found
+        text, order = self._known(statement)
         values = parameters if order is None else tuple(parameters[name] for name in order)
+        with self._cursor(connection) as cursor:
+            cursor.execute(text, values)
+        return cursor
+
+    def run_all(
+        self, connection: Connection, statement: ClauseElement, *, rows: Sequence[Mapping[str, Any]]
+    ) -> int:
+        """Run a statement that changes something once for each row.
+
+        Args:
+            connection: A connection with a running transaction.
+            statement: The statement, the same object each time.
+            rows: Parameters as for `run`, in the same order in each row.
+
+        Returns:
+            How many rows of the database were changed.
+        """
+        text, order = self._known(statement)
+        values: Sequence[Any] = rows
+        if order is not None:
+            pick = itemgetter(*order)
+            values = list(map(pick, rows))
+        with self._cursor(connection) as cursor:
+            cursor.executemany(text, values)
+        return cursor.rowcount
+
+    def copy(
+        self,
+        connection: Connection,
+        copying: Callable[[Any, str, Sequence[Mapping[str, object]]], None],
+        *,
+        table: str,
+        rows: Sequence[Mapping[str, object]],
+    ) -> None:
+        """Insert rows in the driver's own way.
+
+        Args:
+            connection: A connection with a running transaction.
+            copying: What inserts them, as `Dialect.copy` tells.
+            table: Name of the table.
+            rows: The rows, all of the same columns in the same order.
+        """
+        with self._cursor(connection) as cursor:
+            copying(cursor, table, rows)
+
+    def run_after(
+        self, connection: Connection, opening: str, statement: ClauseElement
+    ) -> Sequence[Any] | None:
+        """Begin a transaction and read one row in one message.
+
+        Args:
+            connection: A connection without a running transaction.
+            opening: What begins it.
+            statement: A query without parameters.
+
+        Returns:
+            The row; `None` when there is none.
+        """
+        text, _ = self._known(statement)
+        with self._cursor(connection) as cursor:
+            cursor.execute(f"{opening}; {text}")
+            while cursor.nextset():
+                pass
+            return cursor.fetchone()
+
+    @contextmanager
+    def _cursor(self, connection: Connection) -> Iterator[DBAPICursor]:
+        """Give a cursor of the driver, and notice when the connection was lost."""
         cursor = connection.connection.cursor()
         try:
-            cursor.execute(text, values)
+            yield cursor
         except Exception as error:
             raw: Any = connection.connection.driver_connection
             if self._dialect.is_disconnect(error, raw, cursor):  # type: ignore[arg-type]  # any error
                 connection.invalidate(error)
             raise
-        return cursor
+
+    def _known(self, statement: ClauseElement) -> tuple[str, tuple[str, ...] | None]:
+        found = self._texts.get(statement)
+        if found is None:
+            found = self._texts[statement] = self._compiled(statement)
+        return found
 
     def _compiled(self, statement: ClauseElement) -> tuple[str, tuple[str, ...] | None]:
         """Give the text for the driver, and the order of its parameters if they have no names."""

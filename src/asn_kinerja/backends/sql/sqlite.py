@@ -1,11 +1,22 @@
 """SQLite: one file in WAL mode, the embedded default."""
 
+import json
 import sqlite3
 from collections.abc import Mapping
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy import (
+    URL,
+    ColumnElement,
+    Connection,
+    Engine,
+    bindparam,
+    create_engine,
+    event,
+    func,
+    select,
+)
 
-from asn_kinerja.backends.sql.dialects import PATIENCE, Dialect, Purpose
+from asn_kinerja.backends.sql.dialects import PATIENCE, Dialect, Listed, Purpose
 
 __all__ = ["SQLITE"]
 
@@ -67,6 +78,11 @@ class _Json:
         return join, ["p.key + 1", *fields]
 
 
+def _holds(column: ColumnElement[str], parameter: str) -> ColumnElement[bool]:
+    listed = func.json_each(bindparam(parameter)).table_valued("value")
+    return column.in_(select(listed.c.value))
+
+
 SQLITE = Dialect(
     name="sqlite",
     driver="sqlite+pysqlite",
@@ -78,4 +94,5 @@ SQLITE = Dialect(
     error=sqlite3.Error,
     taken=sqlite3.IntegrityError,
     code_of=_code_of,
+    listed=Listed(holds=_holds, value=json.dumps),
 )

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from types import EllipsisType
+from typing import Any, TypeAlias
 
 import attrs
 from sqlalchemy import Connection, bindparam, func, insert, select
@@ -11,13 +12,21 @@ from asn_kinerja.backends.sql.prepared import PreparedStatements
 from asn_kinerja.backends.sql.tables import audit, audit_change
 from asn_kinerja.storage.audit import AuditChange, AuditEntry
 
-__all__ = ["append_entry", "change_parts", "entry_after", "last_entry"]
+__all__ = [
+    "Newest",
+    "append_entry",
+    "begin_with_newest",
+    "change_parts",
+    "entry_after",
+    "last_entry",
+]
 
 _PART = 500  # changes in one row
 _FIELDS = ("sequence", "recorded_at", "actor", "action", "reason", "previous", "hash")
 
 _COLUMNS = [audit.c[name] for name in _FIELDS]
 _INSERT = insert(audit)
+_INSERT_PART = insert(audit_change)
 _LAST = select(*_COLUMNS).where(
     audit.c.sequence == select(func.max(audit.c.sequence)).scalar_subquery()
 )
@@ -32,6 +41,27 @@ _CHANGES = (
     .where(audit_change.c.sequence == bindparam("at_sequence"))
     .order_by(audit_change.c.part)
 )
+
+
+Newest: TypeAlias = "AuditEntry | EllipsisType | None"
+"""The newest entry, `None` when there is none, `...` when it is not known."""
+
+
+def begin_with_newest(
+    connection: Connection, opening: str, *, prepared: PreparedStatements
+) -> AuditEntry | None:
+    """Begin a transaction and read the newest entry in one message.
+
+    Args:
+        connection: A connection without a running transaction.
+        opening: What begins one that writes.
+        prepared: The statements of small units of work.
+
+    Returns:
+        The entry without its changes; `None` when there is none.
+    """
+    row = prepared.run_after(connection, opening, _LAST)
+    return _entry(row, ()) if row else None
 
 
 def last_entry(connection: Connection, prepared: PreparedStatements) -> AuditEntry | None:
@@ -81,7 +111,7 @@ def append_entry(
             {"sequence": entry.sequence, "part": part, "changes": text}
             for part, text in enumerate(rest, 2)
         ]
-        connection.execute(insert(audit_change), rows)
+        prepared.run_all(connection, _INSERT_PART, rows=rows)
 
 
 def change_parts(changes: Sequence[AuditChange]) -> list[str]:

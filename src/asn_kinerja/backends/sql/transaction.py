@@ -1,20 +1,33 @@
 """Reads and writes of one transaction, in SQLAlchemy Core."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import cache
 from typing import Any
 
 import attrs
-from sqlalchemy import Connection, Update, and_, bindparam, delete, insert, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import (
+    Connection,
+    Insert,
+    Select,
+    Update,
+    and_,
+    bindparam,
+    delete,
+    insert,
+    select,
+    update,
+)
+from sqlalchemy.exc import SQLAlchemyError
 
 from asn_kinerja.backends.sql import trail
-from asn_kinerja.backends.sql.dialects import Dialect
+from asn_kinerja.backends.sql.dialects import Dialect, Listed
 from asn_kinerja.backends.sql.failures import translated
 from asn_kinerja.backends.sql.prepared import PreparedStatements
 from asn_kinerja.backends.sql.scanning import page
 from asn_kinerja.backends.sql.slots import KindSlots, Slots, add_slots, has_records, read_slots
 from asn_kinerja.backends.sql.tables import record
+from asn_kinerja.backends.sql.trail import Newest
 from asn_kinerja.errors import Problem, StaleVersion, StorageError, WrongSchema
 from asn_kinerja.storage.audit import AuditEntry
 from asn_kinerja.storage.port import Stored, Write
@@ -26,7 +39,6 @@ _WANTED = and_(
     record.c.kind == bindparam("at_kind"), record.c.key.in_(bindparam("keys", expanding=True))
 )
 _GET = select(record.c.key, record.c.version, record.c.payload).where(_WANTED)
-_VERSIONS = select(record.c.key, record.c.version).where(_WANTED)
 _AT_VERSION = and_(
     record.c.kind == bindparam("at_kind"),
     record.c.key == bindparam("at_key"),
@@ -36,6 +48,18 @@ _DELETE = delete(record).where(_AT_VERSION)
 _GET_ONE = select(record.c.key, record.c.version, record.c.payload).where(
     record.c.kind == bindparam("at_kind"), record.c.key == bindparam("at_key")
 )
+
+
+@cache
+def _get_listed(listed: Listed) -> Select[Any]:
+    wanted = and_(record.c.kind == bindparam("at_kind"), listed.holds(record.c.key, "keys"))
+    return select(record.c.key, record.c.version, record.c.payload).where(wanted)
+
+
+@cache
+def _insert(slots: tuple[str, ...]) -> Insert:
+    given = ("kind", "key", "version", "payload", *slots)
+    return insert(record).values({name: bindparam(name) for name in given})
 
 
 @cache
@@ -54,6 +78,7 @@ class SqlTransaction:
         write: Whether it may write.
         slots: Columns of indexes that are known to be committed; gets what this one commits.
         prepared: The statements of small units of work.
+        newest: The newest audit entry, where beginning has read it.
     """
 
     def __init__(  # noqa: PLR0913 - what a store knows, handed on
@@ -65,6 +90,7 @@ class SqlTransaction:
         write: bool,
         slots: Slots,
         prepared: PreparedStatements,
+        newest: Newest = ...,
     ) -> None:
         self._running: Connection | None = connection
         self._dialect = dialect
@@ -73,17 +99,17 @@ class SqlTransaction:
         self._prepared = prepared
         self._committed = slots
         self._slots: Slots = {}
+        self._newest = newest
+        self._absent: dict[str, frozenset[str]] = {}  # by kind, among the keys last asked for
 
     def get(self, kind: str, keys: Sequence[str]) -> dict[str, Stored]:
         """Read records by key."""
         with translated(self._dialect, place=self._place):
-            if len(keys) == 1:
-                one = {"at_kind": kind, "at_key": keys[0]}
-                rows = self._prepared.run(self._connection, _GET_ONE, parameters=one).fetchall()
-            else:
-                wanted = {"at_kind": kind, "keys": list(keys)}
-                rows = self._connection.execute(_GET, wanted).fetchall()
-        return {key: Stored(key=key, version=number, payload=text) for key, number, text in rows}
+            rows = self._rows(kind, keys)
+        found = {key: Stored(key=key, version=number, payload=text) for key, number, text in rows}
+        if self._write:  # nobody else writes now, so they stay absent until this one puts them
+            self._absent[kind] = frozenset(keys) - found.keys()
+        return found
 
     def scan(self, query: Query) -> Iterator[Stored]:
         """Read records in order, a page at a time."""
@@ -109,7 +135,9 @@ class SqlTransaction:
         with translated(self._dialect, place=self._place):
             slots = self._slots_for(kind, writes)
             if new:
-                self._check(kind, {write.key: write.expected_version for write in writes})
+                absent = self._absent.pop(kind, frozenset())
+                if not absent.issuperset([write.key for write in new]):
+                    self._check(kind, {write.key: write.expected_version for write in writes})
                 self._insert(kind, new, slots)
             if known:
                 self._update(kind, known, slots)
@@ -125,6 +153,9 @@ class SqlTransaction:
 
     def last_audit(self) -> AuditEntry | None:
         """Read the newest audit entry, without its changes."""
+        if self._newest is not ...:
+            self._connection  # noqa: B018 - refuses when the transaction has ended
+            return self._newest
         with translated(self._dialect, place=self._place):
             return trail.last_entry(self._connection, self._prepared)
 
@@ -136,6 +167,7 @@ class SqlTransaction:
             except self._dialect.taken:
                 problem = Problem("stale_version", "audit", value=entry.sequence)
                 raise StaleVersion(problem) from None
+        self._newest = ...
 
     def scan_audit(self, *, after: int = 0) -> Iterator[AuditEntry]:
         """Read audit entries by sequence, one at a time."""
@@ -159,6 +191,9 @@ class SqlTransaction:
         running, self._running = self._running, None
         if running is not None:
             with translated(self._dialect, place=self._place):
+                if not self._write:  # the same to a reader; a driver forgets more at a rollback
+                    with suppress(SQLAlchemyError, self._dialect.error):
+                        running.commit()
                 running.close()  # rolls back what is not committed
 
     @property
@@ -172,6 +207,17 @@ class SqlTransaction:
         if not self._write:
             raise StorageError(Problem("unit_reads_only", self._place))
         return self._connection
+
+    def _rows(self, kind: str, keys: Sequence[str]) -> Sequence[Any]:
+        """Read key, version and payload of records."""
+        listed = self._dialect.listed
+        if len(keys) == 1:
+            one = {"at_kind": kind, "at_key": keys[0]}
+            return self._prepared.run(self._connection, _GET_ONE, parameters=one).fetchall()
+        if listed is None:
+            return self._connection.execute(_GET, {"at_kind": kind, "keys": list(keys)}).fetchall()
+        some = {"at_kind": kind, "keys": listed.value(keys)}
+        return self._prepared.run(self._connection, _get_listed(listed), parameters=some).fetchall()
 
     def _page(self, query: Query) -> list[Stored]:
         with translated(self._dialect, place=self._place):
@@ -223,8 +269,13 @@ class SqlTransaction:
             for write in writes
         ]
         try:
-            self._writing.execute(insert(record), rows)
-        except IntegrityError:  # between check and write another writer was faster
+            if self._dialect.copy is not None and len(rows) > 1:
+                copying = self._dialect.copy
+                self._prepared.copy(self._writing, copying, table=record.name, rows=rows)
+            else:
+                change = _insert(tuple(slots.values()))
+                self._prepared.run_all(self._writing, change, rows=rows)
+        except self._dialect.taken:  # between check and write another writer was faster
             raise StaleVersion(Problem("stale_version", kind, value=0)) from None
 
     def _update(self, kind: str, writes: Sequence[Write], slots: KindSlots) -> None:
@@ -241,7 +292,7 @@ class SqlTransaction:
         if len(rows) == 1:
             done = self._prepared.run(self._writing, change, parameters=rows[0]).rowcount
         else:
-            done = self._writing.execute(change, rows).rowcount
+            done = self._prepared.run_all(self._writing, change, rows=rows)
         if done != len(rows):
             self._check(kind, {write.key: write.expected_version for write in writes}, done=True)
 
@@ -256,9 +307,8 @@ class SqlTransaction:
         present: dict[str, int] = {}
         keys = list(expected)
         for start in range(0, len(keys), MAX_KEYS):
-            wanted = {"at_kind": kind, "keys": keys[start : start + MAX_KEYS]}
-            rows = self._writing.execute(_VERSIONS, wanted)
-            present.update((row.key, row.version) for row in rows)
+            rows = self._rows(kind, keys[start : start + MAX_KEYS])
+            present.update((key, version) for key, version, _ in rows)
         error = StaleVersion.of(
             Problem("stale_version", kind, value=version, cure=str(present.get(key, 0)))
             for key, version in expected.items()
