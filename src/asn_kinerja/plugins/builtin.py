@@ -60,10 +60,11 @@ def asn_kinerja_ranking_methods() -> "Iterable[RankingMethod]":
 
 @hookimpl
 def asn_kinerja_training_optimisers() -> "Iterable[TrainingOptimiser]":
-    """Offer the greedy planner."""
+    """Offer the heuristic planner, and the exact one, which asks for HiGHS when it plans."""
+    from asn_kinerja.training.exact import ExactOptimiser
     from asn_kinerja.training.greedy import GreedyOptimiser
 
-    return (GreedyOptimiser(),)
+    return (GreedyOptimiser(), ExactOptimiser())
 
 
 def _memory(url: str, *, create: bool) -> Backend:

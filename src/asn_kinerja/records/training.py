@@ -24,6 +24,7 @@ from asn_kinerja.records.fields import (
 from asn_kinerja.records.periods import Period
 
 __all__ = [
+    "ChoiceKind",
     "Course",
     "CourseEvaluation",
     "DutyCheck",
@@ -35,6 +36,7 @@ __all__ = [
     "Placement",
     "PlanState",
     "Session",
+    "TrainingChoice",
     "TrainingFeedback",
     "TrainingNeed",
     "TrainingPlan",
@@ -55,6 +57,13 @@ class PlanState(StrEnum):
 
     USULAN = "usulan"
     DITETAPKAN = "ditetapkan"
+
+
+class ChoiceKind(StrEnum):
+    """What the office fixes before a plan is made."""
+
+    IKUT = "ikut"
+    TIDAK_IKUT = "tidak_ikut"
 
 
 class GuidanceKind(StrEnum):
@@ -218,6 +227,25 @@ class TrainingNeed:
 
 
 @attrs.frozen(kw_only=True, field_transformer=checked)
+class TrainingChoice:
+    """A choice of the office that every plan keeps to.
+
+    Args:
+        id: Stable key.
+        period: The year.
+        employee_id: Who.
+        session_id: Which session.
+        kind: Whether the person attends it or does not.
+    """
+
+    id: str
+    period: Period
+    employee_id: str
+    session_id: str
+    kind: ChoiceKind
+
+
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class Placement:
     """One person in one session.
 
@@ -260,6 +288,7 @@ class TrainingPlan:
         cancelled: Sessions that do not reach their smallest size.
         value: Sum of the priorities served.
         bound: What is known of the best possible value: a number as text, or `"heuristic"`.
+        waiting: Needs not served in the order in which they take seats that become free.
     """
 
     id: str
@@ -271,6 +300,7 @@ class TrainingPlan:
     cancelled: tuple[str, ...] = ()
     value: Decimal = Decimal(0)
     bound: str = "heuristic"
+    waiting: tuple[str, ...] = ()
 
     def __attrs_post_init__(self) -> None:
         """Check that nobody sits twice in one session."""

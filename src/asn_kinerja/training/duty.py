@@ -9,7 +9,7 @@ from asn_kinerja.records.periods import Period
 from asn_kinerja.records.training import DutyCheck
 from asn_kinerja.scoring.policy import Policy
 from asn_kinerja.training.facts import TrainingFacts
-from asn_kinerja.training.problem import HoursWindow, Span
+from asn_kinerja.training.learners import HoursWindow, Span
 
 __all__ = ["HoursRules", "check_duties", "contract_years", "duty_of", "hours_windows"]
 

@@ -1,42 +1,152 @@
 """Give seats to needs, in order, where nothing stands against it."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import product
 
-from asn_kinerja.records.training import Session, TrainingNeed
+from asn_kinerja.records.training import TrainingNeed
+from asn_kinerja.training.compact import Compact, bits
+from asn_kinerja.training.problem import TrainingProblem
 from asn_kinerja.training.seating import Seating
 
-__all__ = ["place_needs", "seat_need", "unserved_needs"]
+__all__ = [
+    "NeedPlace",
+    "idle_runs",
+    "is_waiting",
+    "place_needs",
+    "seat",
+    "seat_need",
+    "serving_order",
+    "serving_places",
+    "ways",
+]
+
+NeedPlace = tuple[int, int]
+"""A need as the number of the person and the number of the need among the person's needs."""
 
 
-def unserved_needs(seating: Seating, order: Iterable[TrainingNeed]) -> Iterator[TrainingNeed]:
-    """Give the needs that no placement serves, in the order they came."""
-    for need in order:
-        held = seating.sessions_of(need.employee_id)
-        if not any(need.id in seating.needs_of(need.employee_id, name) for name in held):
-            yield need
+def serving_order(problem: TrainingProblem) -> tuple[TrainingNeed, ...]:
+    """Put the needs in the order in which they are served.
+
+    Higher priority first, then the better predicate, then the id. Among PPPK who lack the same
+    competency, who has the better predicate takes the earlier place.
+
+    Args:
+        problem: What is to be decided.
+
+    Returns:
+        All needs.
+
+    Legal basis:
+        PP 49/2018 art. 39(4): where chances are few, the appraisal of the PPPK is regarded.
+    """
+    people = problem.learner_by_id
+
+    def standing(need: TrainingNeed) -> int:
+        return people[need.employee_id].standing
+
+    order = sorted(problem.needs, key=lambda need: (-need.priority, standing(need), need.id))
+    places: defaultdict[str | None, list[int]] = defaultdict(list)
+    for place, need in enumerate(order):
+        if people[need.employee_id].is_contract:
+            places[need.competency_id].append(place)
+    for taken in places.values():
+        contract = sorted((order[place] for place in taken), key=standing)  # stable
+        for place, need in zip(taken, contract, strict=True):
+            order[place] = need
+    return tuple(order)
 
 
-def place_needs(seating: Seating, needs: Iterable[TrainingNeed]) -> None:
-    """Give each need the most fitting session with room."""
-    for need in needs:
-        seat_need(seating, need, offers=seating.problem.offers(need))
+def serving_places(compact: Compact) -> list[NeedPlace]:
+    """Give the needs in serving order, as numbers."""
+    needs = compact.problem.needs
+    place_of = {need.id: place for need, place in zip(needs, compact.need_place, strict=True)}
+    return [place_of[need.id] for need in serving_order(compact.problem)]
 
 
-def seat_need(seating: Seating, need: TrainingNeed, *, offers: Iterable[Session]) -> bool:
-    """Give a need the first of some sessions that has room; nobody takes a course twice.
+def is_waiting(seating: Seating, place: NeedPlace) -> bool:
+    """Whether no placement serves a need yet."""
+    person, need = place
+    return not seating.served[person] >> need & 1
+
+
+def place_needs(seating: Seating, places: Iterable[NeedPlace]) -> None:
+    """Give each need that is not served the most fitting session with room."""
+    for place in places:
+        if is_waiting(seating, place):
+            seat_need(seating, place)
+
+
+def seat_need(seating: Seating, place: NeedPlace) -> bool:
+    """Give a need the most fitting session that has room, prepared by others where it must be.
 
     Args:
         seating: The placements.
-        need: The need.
-        offers: The sessions, the most fitting first.
+        place: The need.
 
     Returns:
         Whether one had room.
     """
-    for session in offers:
-        if seating.takes(need.employee_id, session.course_id):
-            continue
-        if not seating.obstacles(need.employee_id, session.id):
-            seating.add(need.employee_id, session.id, need_ids=(need.id,))
-            return True
+    person, need = place
+    return any(seat(seating, person, session=session) for session in seating.options(person, need))
+
+
+def seat(seating: Seating, person: int, *, session: int) -> bool:
+    """Give a seat, with those that prepare for it, if all have room."""
+    if seating.fits(person, session):
+        seating.add(person, session)
+        return True
+    if session not in seating.kind(person).before:
+        return False
+    return any(_seat_all(seating, person, way) for way in ways(seating, person, session=session))
+
+
+def ways(seating: Seating, person: int, *, session: int) -> Iterator[tuple[int, ...]]:
+    """Give the sets of sessions that lead to a session, each in order and ending with it.
+
+    Args:
+        seating: The placements; what is held already prepares.
+        person: Who.
+        session: Where.
+
+    Yields:
+        The session alone when nothing is lacking, or with runs of the courses that come before.
+    """
+    lacking = tuple(seating.unprepared(person, session))
+    runs = [seating.compact.preparing(name, session) for name in lacking]
+    steps = [[way for run in some for way in ways(seating, person, session=run)] for some in runs]
+    for chosen in product(*steps):
+        yield tuple(dict.fromkeys((*(run for way in chosen for run in way), session)))
+
+
+def _seat_all(seating: Seating, person: int, way: tuple[int, ...]) -> bool:
+    added = []
+    for run in way:
+        if not seating.fits(person, run):
+            break
+        seating.add(person, run)
+        added.append(run)
+    if len(added) == len(way) and not idle_runs(seating, person):
+        return True
+    for run in reversed(added):
+        seating.remove(person, run)
     return False
+
+
+def idle_runs(seating: Seating, person: int) -> int:
+    """Find where somebody sits for nothing: other sessions serve the needs, none rests on it.
+
+    Args:
+        seating: The placements.
+        person: Who.
+
+    Returns:
+        The sessions, as a mask; those that the office fixed are never idle.
+    """
+    kind, held = seating.kind(person), seating.held[person]
+    return sum(
+        1 << run
+        for run in bits(held)
+        if kind.served_by(bits(held & ~(1 << run))) == seating.served[person]
+        and not seating.is_needed(person, run)
+    )

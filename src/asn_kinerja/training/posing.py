@@ -13,8 +13,9 @@ from asn_kinerja.records.periods import Period
 from asn_kinerja.records.training import TrainingNeed
 from asn_kinerja.training.duty import HoursRules, hours_windows
 from asn_kinerja.training.facts import TrainingFacts
+from asn_kinerja.training.learners import Learner, Span
 from asn_kinerja.training.needs import open_gaps
-from asn_kinerja.training.problem import Learner, Span, TrainingProblem
+from asn_kinerja.training.problem import TrainingProblem
 
 __all__ = ["pose_problem", "spans_on_duty"]
 

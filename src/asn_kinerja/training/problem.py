@@ -1,7 +1,7 @@
 """What a training plan has to decide, as plain facts that every optimiser reads alike."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from operator import attrgetter
 from typing import Any, Protocol
@@ -9,91 +9,28 @@ from typing import Any, Protocol
 import attrs
 
 from asn_kinerja.errors import InvalidInput, Problem
-from asn_kinerja.legal.terms import PositionClass, TrainingPath
+from asn_kinerja.legal.terms import TrainingPath
 from asn_kinerja.records.periods import Period
-from asn_kinerja.records.training import Course, Fund, Session, TrainingNeed, TrainingPlan
+from asn_kinerja.records.training import (
+    Course,
+    Fund,
+    Session,
+    TrainingChoice,
+    TrainingNeed,
+    TrainingPlan,
+)
+from asn_kinerja.training.learners import Learner
+from asn_kinerja.training.posed_checks import find_cycle
 
-__all__ = [
-    "HoursWindow",
-    "Learner",
-    "Span",
-    "TrainingOptimiser",
-    "TrainingProblem",
-]
-
-
-@attrs.frozen(order=True)
-class Span:
-    """Days from the first to the one before the last.
-
-    Args:
-        start: First day.
-        end: The day after the last; `None` while open.
-    """
-
-    start: date
-    end: date | None = None
-
-    def covers(self, start: date, end: date) -> bool:
-        """Whether all days of another span lie in it."""
-        return self.start <= start and (self.end is None or end <= self.end)
-
-
-@attrs.frozen(kw_only=True)
-class HoursWindow:
-    """A year in which the training hours of one person are counted.
-
-    Args:
-        span: The year: calendar year of a civil servant, contract year of a PPPK.
-        used: JP completed in it outside the sessions of the plan.
-        duty: JP to be reached; 0 without a duty.
-        ceiling: JP not to be passed; `None` without a ceiling.
-    """
-
-    span: Span
-    used: int = 0
-    duty: int = 0
-    ceiling: int | None = None
-
-    def counts(self, session: Session) -> bool:
-        """Whether the hours of a session fall into it: they count on the last day."""
-        last_day = session.valid_until - timedelta(days=1)
-        return self.span.covers(last_day, session.valid_until)
-
-
-@attrs.frozen(kw_only=True)
-class Learner:
-    """A person as a plan sees one.
-
-    Args:
-        employee_id: Who.
-        unit_id: Unit of the post.
-        position_class: Class of the post.
-        is_contract: Whether a PPPK, for whom the better predicate goes first.
-        standing: 0 for the best predicate, higher for worse and for none.
-        on_duty: When the person is at work.
-        windows: How the hours are counted.
-        completed: Day on which courses were first completed, by course.
-        levels: Levels known, by competency.
-    """
-
-    employee_id: str
-    unit_id: str
-    position_class: PositionClass
-    is_contract: bool = False
-    standing: int = 0
-    on_duty: tuple[Span, ...] = ()
-    windows: tuple[HoursWindow, ...] = ()
-    completed: Mapping[str, date] = attrs.field(factory=dict)
-    levels: Mapping[str, int] = attrs.field(factory=dict)
-
-    def attends(self, session: Session) -> bool:
-        """Whether the person is at work on all days of a session."""
-        return any(span.covers(session.valid_from, session.valid_until) for span in self.on_duty)
+__all__ = ["TrainingOptimiser", "TrainingProblem"]
 
 
 def _by_id(records: Iterable[Any]) -> tuple[Any, ...]:
     return tuple(sorted(records, key=attrgetter("id")))
+
+
+def _in_order(days: Iterable[date]) -> tuple[date, ...]:
+    return tuple(sorted(set(days)))
 
 
 def _by_person(records: Iterable[Learner]) -> tuple[Learner, ...]:
@@ -104,6 +41,9 @@ def _by_person(records: Iterable[Learner]) -> tuple[Learner, ...]:
 class TrainingProblem:
     """Needs, offers and limits of one year; the order of the rows does not matter.
 
+    A seat is given to serve a need, to prepare for a course that serves one, or because the
+    office says so; seats that are left go to those who lack hours of duty.
+
     Args:
         id: Key of the plan that is to be made.
         period: The year.
@@ -113,9 +53,15 @@ class TrainingProblem:
         sessions: The sessions of the year.
         funds: Sources of money.
         away_limit: Most people of one unit in class on one day; `None` for no limit.
+        course_limit: Most sessions of one person; `None` for no limit.
+        unit_floor: So many people of each unit are to be served in a need at least, or all who
+            have an offer open to them where they are fewer.
+        choices: What the office has fixed.
+        holidays: Days on which no class is held.
 
     Raises:
-        InvalidInput: If a session, need or course names something that is not there.
+        InvalidInput: If a session, need, choice or course names something that is not there, if
+            prerequisites go round in a circle, or if a limit is below what it can be.
     """
 
     id: str
@@ -126,9 +72,13 @@ class TrainingProblem:
     sessions: tuple[Session, ...] = attrs.field(converter=_by_id)
     funds: tuple[Fund, ...] = attrs.field(default=(), converter=_by_id)
     away_limit: int | None = None
+    course_limit: int | None = None
+    unit_floor: int = 0
+    choices: tuple[TrainingChoice, ...] = attrs.field(default=(), converter=_by_id)
+    holidays: tuple[date, ...] = attrs.field(default=(), converter=_in_order)
 
     def __attrs_post_init__(self) -> None:
-        """Check that everything named is there."""
+        """Check that everything named is there and that the limits make sense."""
         problems = [
             *_unknown("course_id", self.sessions, known=self.course_by_id),
             *_unknown(
@@ -139,7 +89,14 @@ class TrainingProblem:
                 for position, need in enumerate(self.needs)
                 if need.employee_id not in self.learner_by_id
             ),
+            *_bad_choices(self),
+            *_too_low("away_limit", self.away_limit),
+            *_too_low("course_limit", self.course_limit),
+            *_too_low("unit_floor", self.unit_floor, low=0),
         ]
+        if cycle := find_cycle({item.id: item.prerequisites for item in self.courses}):
+            place = f"Course[{cycle[0]}].prerequisites"
+            problems.append(Problem("prerequisite_cycle", place, value=" > ".join(cycle)))
         if error := InvalidInput.of(problems):
             raise error
 
@@ -197,16 +154,23 @@ class TrainingProblem:
         Returns:
             The sessions, whether or not there is room.
         """
-        return self._offers[need.id]
+        gap = (need.competency_id, need.current, need.required)
+        found = self._offers.get(gap)
+        if found is None:
+            serving = self._serving(need)
+            found = tuple(sorted(serving, key=lambda session: self._fit(session, need)))
+            self._offers[gap] = found
+        return found
 
     @cached_property
-    def _offers(self) -> Mapping[str, tuple[Session, ...]]:
-        return {
-            need.id: tuple(
-                sorted(self._serving(need), key=lambda session: self._fit(session, need))
-            )
-            for need in self.needs
-        }
+    def _offers(self) -> dict[tuple[object, ...], tuple[Session, ...]]:
+        return {}
+
+    def is_holiday(self, session: Session) -> bool:
+        """Whether a class falls on a holiday; learning outside a class falls on none."""
+        if self.course_of(session).path is not TrainingPath.KLASIKAL:
+            return False
+        return any(session.valid_from <= day < session.valid_until for day in self.holidays)
 
     def _serving(self, need: TrainingNeed) -> Iterable[Session]:
         for session in self._by_competency.get(need.competency_id or "", ()):
@@ -257,3 +221,20 @@ def _unknown(
         for session in sessions
         if (value := getattr(session, name)) not in known
     ]
+
+
+def _bad_choices(problem: TrainingProblem) -> list[Problem]:
+    found = []
+    for choice in problem.choices:
+        place = f"TrainingChoice[{choice.id}]"
+        if choice.employee_id not in problem.learner_by_id:
+            found.append(Problem("no_record", f"{place}.employee_id"))
+        if choice.session_id not in problem.session_by_id:
+            found.append(Problem("not_found", f"{place}.session_id", value=choice.session_id))
+    return found
+
+
+def _too_low(name: str, number: int | None, *, low: int = 1) -> list[Problem]:
+    if number is None or number >= low:
+        return []
+    return [Problem("out_of_bounds", name, value=number, cure=f">= {low}")]

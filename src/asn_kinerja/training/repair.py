@@ -1,145 +1,137 @@
 """Serve more needs by moving holders of seats; every move keeps all needs served so far."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from asn_kinerja.records.training import Session, TrainingNeed
-from asn_kinerja.training.placing import seat_need, unserved_needs
+from asn_kinerja.training.compact import bits
+from asn_kinerja.training.placing import NeedPlace, is_waiting
 from asn_kinerja.training.seating import Seating
 
-__all__ = ["move_holders", "reopen_sessions", "take_free_seats"]
+__all__ = ["Mover", "can_spare", "move_elsewhere"]
 
 _TRIES = 25  # holders that are tried for one seat: the repair is local
-_Seat = tuple[str, str]  # person and session
+_Seat = tuple[int, int]  # person and session
 
 
-def move_holders(seating: Seating, order: tuple[TrainingNeed, ...]) -> None:
-    """Serve needs left over by moving one holder of a seat to another session."""
-    payers: dict[str, list[_Seat]] = {}
-    for need in list(unserved_needs(seating, order)):
-        for session in seating.problem.offers(need):
-            if _make_room(seating, need, session=session, payers=payers):
-                payers.clear()
-                break
+class Mover:
+    """Finds who can go elsewhere so that somebody who waits takes the seat.
 
-
-def reopen_sessions(seating: Seating, order: tuple[TrainingNeed, ...]) -> None:
-    """Hold a cancelled session when needs left over, with holders who can move, fill it."""
-    for name in sorted(seating.cancelled):
-        session = seating.problem.session_by_id[name]
-        seating.cancelled.discard(name)
-        added = [
-            need.employee_id
-            for need in list(unserved_needs(seating, order))
-            if session in seating.problem.offers(need)
-            and seat_need(seating, need, offers=(session,))
-        ]
-        moved = _borrow(seating, session) if added else []
-        if len(seating.people_in(name)) < session.minimum_size:
-            for employee_id, held in moved:
-                need_ids = seating.remove(employee_id, name)
-                seating.add(employee_id, held, need_ids=need_ids)
-            for employee_id in added:
-                seating.remove(employee_id, name)
-            seating.cancelled.add(name)
-
-
-def take_free_seats(seating: Seating, order: tuple[TrainingNeed, ...]) -> None:
-    """Give the seats that became free by moving to needs left over."""
-    for need in list(unserved_needs(seating, order)):
-        for session in seating.problem.offers(need):
-            if seat_need(seating, need, offers=(session,)):
-                if not seating.is_short(session):
-                    break
-                seating.remove(need.employee_id, session.id)
-
-
-def _make_room(
-    seating: Seating, need: TrainingNeed, *, session: Session, payers: dict[str, list[_Seat]]
-) -> bool:
-    obstacles = seating.obstacles(need.employee_id, session.id)
-    if len(obstacles) != 1:
-        return False
-    kind, _, name = obstacles[0].partition(":")
-    if kind == "fund":
-        if name not in payers:
-            payers[name] = sorted(_payers(seating, name))
-        movable: Iterable[_Seat] = payers[name]
-    else:
-        movable = sorted(_in_the_way(seating, need, session=session, obstacle=obstacles[0]))
-    for employee_id, held in islice(movable, _TRIES):
-        (moved_id,) = seating.remove(employee_id, held)
-        moved = seating.problem.need_by_id[moved_id]
-        if not seating.obstacles(need.employee_id, session.id):
-            seating.add(need.employee_id, session.id, need_ids=(need.id,))
-            others = (item for item in seating.problem.offers(moved) if item.id != held)
-            if seat_need(seating, moved, offers=others):
-                return True
-            seating.remove(need.employee_id, session.id)
-        seating.add(employee_id, held, need_ids=(moved_id,))
-    return False
-
-
-def _in_the_way(
-    seating: Seating, need: TrainingNeed, *, session: Session, obstacle: str
-) -> Iterable[_Seat]:
-    """Give the placements behind an obstacle that serve a need."""
-    kind, _, name = obstacle.partition(":")
-    problem = seating.problem
-    if kind == "seats":
-        yield from ((person, name) for person in seating.people_in(name))
-    elif kind == "clash":
-        yield need.employee_id, name
-    elif kind == "away":
-        unit_id = problem.learner_by_id[need.employee_id].unit_id
-        for other in problem.sessions:
-            if other.clashes(session):
-                for person in seating.people_in(other.id):
-                    if problem.learner_by_id[person].unit_id == unit_id:
-                        yield person, other.id
-
-
-def _payers(seating: Seating, fund_id: str) -> Iterable[_Seat]:
-    """Give the placements paid by a fund whose need is also offered for less of its money."""
-    problem = seating.problem
-    for session in problem.sessions:
-        if session.fund_id == fund_id and session.cost:
-            for person in seating.people_in(session.id):
-                (need_id,) = seating.needs_of(person, session.id)
-                if any(
-                    offer.fund_id != fund_id or offer.cost < session.cost
-                    for offer in problem.offers(problem.need_by_id[need_id])
-                ):
-                    yield person, session.id
-
-
-def _borrow(seating: Seating, session: Session) -> list[tuple[str, str]]:
-    """Move holders from sessions that can spare them, until this one is large enough.
+    Who could leave a session or spare money is looked up once for each session and source of
+    money: moves take room and make none, so that who cannot go now cannot go later either.
 
     Args:
         seating: The placements.
-        session: The session that lacks people.
+    """
+
+    def __init__(self, seating: Seating) -> None:
+        self.seating = seating
+        self._leavers: dict[int, list[_Seat]] = {}
+        self._payers: dict[int, list[_Seat]] = {}
+
+    def serve(self, places: Iterable[NeedPlace]) -> None:
+        """Serve needs left over by moving one holder of a seat to another session each."""
+        for person, need in places:
+            if is_waiting(self.seating, (person, need)):
+                for session in self.seating.options(person, need):
+                    if self._make_room(person, session):
+                        break
+
+    def _make_room(self, person: int, session: int) -> bool:
+        seating = self.seating
+        for holder, held in islice(self._in_the_way(person, session), _TRIES):
+            if holder not in seating.people[held] or seating.is_needed(holder, held):
+                continue
+            if held != session and not can_spare(seating, held):
+                continue
+            seating.remove(holder, held)
+            if seating.fits(person, session):
+                seating.add(person, session)
+                if move_elsewhere(seating, holder, left=held):
+                    return True
+                seating.remove(person, session)
+            seating.add(holder, held)
+        return False
+
+    def _in_the_way(self, person: int, session: int) -> Iterable[_Seat]:
+        """Give the placements of which one would have to move."""
+        seating, compact = self.seating, self.seating.compact
+        if seating.cancelled >> session & 1:
+            return ()
+        if len(seating.people[session]) >= compact.seats[session]:
+            if session not in self._leavers:
+                holders = ((holder, session) for holder in sorted(seating.people[session]))
+                self._leavers[session] = list(self._with_exit(holders))
+            return self._leavers[session]
+        if not seating.has_room(session):
+            fund = compact.fund[session]
+            if fund not in self._payers:
+                paid = (
+                    (holder, run)
+                    for run in range(len(compact.sessions))
+                    if compact.fund[run] == fund
+                    for holder in sorted(seating.people[run])
+                )
+                self._payers[fund] = list(self._with_exit(paid, fund=fund))
+            return self._payers[fund]
+        return self._own_and_away(person, session)
+
+    def _own_and_away(self, person: int, session: int) -> Iterator[_Seat]:
+        seating, compact = self.seating, self.seating.compact
+        for held in bits(seating.held[person] & compact.clash[session]):
+            yield person, held
+        if compact.problem.away_limit is not None:
+            unit_id = compact.unit_of[person]
+            for other in bits(compact.clash[session] | 1 << session):
+                for holder in sorted(seating.people[other]):
+                    if compact.unit_of[holder] == unit_id and holder != person:
+                        yield holder, other
+
+    def _with_exit(self, seats: Iterable[_Seat], *, fund: int | None = None) -> Iterator[_Seat]:
+        """Keep the placements whose holder is offered another session that has room."""
+        seating, compact = self.seating, self.seating.compact
+        room = [seating.has_room(run) for run in range(len(compact.sessions))]
+        for holder, held in seats:
+            kind = seating.kind(holder)
+            if any(
+                other != held
+                and (
+                    room[other]
+                    if fund is None
+                    else compact.fund[other] != fund or compact.cost[other] < compact.cost[held]
+                )
+                for need in bits(kind.serves.get(held, 0))
+                for other in kind.options[need]
+            ):
+                yield holder, held
+
+
+def can_spare(seating: Seating, session: int) -> bool:
+    """Whether a session can lose one person: enough stay, or nobody does."""
+    left = len(seating.people[session]) - 1
+    return not left or left >= seating.compact.minimum[session]
+
+
+def move_elsewhere(
+    seating: Seating, person: int, *, left: int, among: Iterable[int] | None = None
+) -> bool:
+    """Give a person who left a session another one that serves the same needs.
+
+    Args:
+        seating: The placements, without the one left.
+        person: Who.
+        left: The session left.
+        among: Sessions that may be given, the most wanted first; `None` for all that are offered.
 
     Returns:
-        Who moved, with the session left.
+        Whether there was one, or nothing was lost.
     """
-    problem, moved = seating.problem, []
-    for item in seating.placements:
-        if not seating.is_short(session):
-            break
-        held = problem.session_by_id[item.session_id]
-        spare = len(seating.people_in(held.id)) - held.minimum_size
-        wanted = [problem.need_by_id[name] for name in item.need_ids]
-        again = held.course_id != session.course_id and seating.takes(
-            item.employee_id, session.course_id
-        )
-        if held == session or spare < 1 or not wanted or again:
-            continue
-        if all(session in problem.offers(need) for need in wanted):
-            seating.remove(item.employee_id, held.id)
-            if seating.obstacles(item.employee_id, session.id):
-                seating.add(item.employee_id, held.id, need_ids=item.need_ids)
-            else:
-                seating.add(item.employee_id, session.id, need_ids=item.need_ids)
-                moved.append((item.employee_id, held.id))
-    return moved
+    kind = seating.kind(person)
+    lost = kind.serves.get(left, 0) & ~seating.served[person]
+    if not lost:
+        return bool(kind.serves.get(left, 0))
+    first = next(bits(lost))
+    for other in kind.options[first] if among is None else among:
+        if other != left and not lost & ~kind.serves.get(other, 0) and seating.fits(person, other):
+            seating.add(person, other)
+            return True
+    return False

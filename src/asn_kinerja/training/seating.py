@@ -1,164 +1,184 @@
-"""`Seating`: who sits where while a plan is made, and what stands against one more placement."""
+"""`Seating`: who sits where while a plan is made, and the counts that the limits are about."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 
-from asn_kinerja.records.training import Placement, Session
-from asn_kinerja.training.problem import HoursWindow, Learner, TrainingProblem
+from asn_kinerja.training.compact import Compact, PersonKind, bits
 
 __all__ = ["Seating"]
 
 
 class Seating:
-    """Placements under way, with the counts that the limits are about.
+    """Placements under way. People and sessions are numbers, as in the compact problem.
 
     Args:
-        problem: What is to be decided.
-        cancelled: Sessions that do not take place.
+        compact: What is to be decided.
     """
 
-    def __init__(self, problem: TrainingProblem, cancelled: Iterable[str] = ()) -> None:
-        self.problem = problem
-        self.cancelled = set(cancelled)
-        self._needs: dict[tuple[str, str], tuple[str, ...]] = {}
-        self._sessions: defaultdict[str, set[str]] = defaultdict(set)
-        self._people: defaultdict[str, set[str]] = defaultdict(set)
-        self._spent: Counter[str] = Counter()
-        self._away: Counter[tuple[str, int]] = Counter()
-        self._hours: Counter[tuple[str, HoursWindow]] = Counter()
+    def __init__(self, compact: Compact) -> None:
+        self.compact = compact
+        self.cancelled = 0
+        people, sessions = range(len(compact.people)), range(len(compact.sessions))
+        self.held = [0 for _ in people]
+        self.served = [0 for _ in people]
+        self.people: list[set[int]] = [set() for _ in sessions]
+        self.spent = [0 for _ in compact.ceilings]
+        self.away: defaultdict[str, defaultdict[int, int]] = defaultdict(lambda: defaultdict(int))
+        self._watches_days = compact.problem.away_limit is not None
 
-    @property
-    def placements(self) -> tuple[Placement, ...]:
-        """All placements, sorted by session and person."""
-        return tuple(
-            Placement(employee_id=employee_id, session_id=session_id, need_ids=need_ids)
-            for (session_id, employee_id), need_ids in sorted(self._needs.items())
+    def kind(self, person: int) -> PersonKind:
+        """Give what a person shares with those like them."""
+        return self.compact.kinds[self.compact.kind_of[person]]
+
+    def options(self, person: int, need: int) -> tuple[int, ...]:
+        """Give the sessions open to a person that would serve a need, the most fitting first."""
+        return self.kind(person).options[need]
+
+    def add(self, person: int, session: int) -> None:
+        """Give a seat, whatever stands against it."""
+        self.held[person] |= 1 << session
+        self.served[person] |= self.kind(person).serves.get(session, 0)
+        self.people[session].add(person)
+        self._count(person, session, step=1)
+
+    def remove(self, person: int, session: int) -> None:
+        """Take a seat away."""
+        self.held[person] &= ~(1 << session)
+        self.served[person] = self.kind(person).served_by(bits(self.held[person]))
+        self.people[session].remove(person)
+        self._count(person, session, step=-1)
+
+    def _count(self, person: int, session: int, *, step: int) -> None:
+        compact = self.compact
+        if compact.fund[session] >= 0:
+            self.spent[compact.fund[session]] += step * compact.cost[session]
+        if self._watches_days:
+            away = self.away[compact.unit_of[person]]
+            for day in compact.days[session]:
+                away[day] += step
+
+    def is_short(self, session: int) -> bool:
+        """Whether a session has people, but fewer than it needs to take place."""
+        return 0 < len(self.people[session]) < self.compact.minimum[session]
+
+    def has_room(self, session: int) -> bool:
+        """Whether a session takes one more person and its source of money pays for it."""
+        return (
+            not self.cancelled >> session & 1
+            and len(self.people[session]) < self.compact.seats[session]
+            and self._can_pay(session)
         )
 
-    def people_in(self, session_id: str) -> frozenset[str]:
-        """Name who sits in a session."""
-        return frozenset(self._people[session_id])
+    def fits(self, person: int, session: int) -> bool:
+        """Whether nothing stands against one more placement, with all others as they are."""
+        compact, held = self.compact, self.held[person]
+        if not self.has_room(session) or held & (compact.clash[session] | compact.twin[session]):
+            return False
+        kind = self.kind(person)
+        if kind.closed >> session & 1 or compact.forbidden.get(person, 0) >> session & 1:
+            return False
+        limit = compact.problem.course_limit
+        if limit is not None and held.bit_count() >= limit:
+            return False
+        if kind.before and next(self.unprepared(person, session), None) is not None:
+            return False
+        return not (
+            (kind.limits and self._passes_ceiling(person, session))
+            or (self._watches_days and self._leaves_too_few(person, session))
+        )
 
-    def sessions_of(self, employee_id: str) -> frozenset[str]:
-        """Name the sessions of a person."""
-        return frozenset(self._sessions[employee_id])
+    def is_needed(self, person: int, session: int) -> bool:
+        """Whether the office fixed a placement or a later session of the person rests on it."""
+        if session in self.compact.fixed.get(person, ()):
+            return True
+        before = self.kind(person).before
+        if not before:
+            return False
+        self.held[person] ^= 1 << session
+        rests = any(
+            next(self.unprepared(person, other), None) is not None
+            for other in bits(self.held[person])
+        )
+        self.held[person] ^= 1 << session
+        return rests
 
-    def takes(self, employee_id: str, course_id: str) -> bool:
-        """Whether a person sits in any session of a course."""
-        by_id = self.problem.session_by_id
-        return any(by_id[name].course_id == course_id for name in self._sessions[employee_id])
-
-    def needs_of(self, employee_id: str, session_id: str) -> tuple[str, ...]:
-        """Name the needs that a placement serves."""
-        return self._needs[session_id, employee_id]
-
-    def hours(self, learner: Learner, window: HoursWindow) -> int:
-        """Count the JP of a person in a window, those completed before the plan included."""
-        return window.used + self._hours[learner.employee_id, window]
-
-    def add(self, employee_id: str, session_id: str, *, need_ids: tuple[str, ...] = ()) -> None:
-        """Give a seat, whatever stands against it."""
-        self._needs[session_id, employee_id] = need_ids
-        self._sessions[employee_id].add(session_id)
-        self._people[session_id].add(employee_id)
-        self._count(employee_id, session_id, step=1)
-
-    def remove(self, employee_id: str, session_id: str) -> tuple[str, ...]:
-        """Take a seat away.
-
-        Args:
-            employee_id: Whose.
-            session_id: Where.
-
-        Returns:
-            The needs that the placement served.
-        """
-        self._sessions[employee_id].remove(session_id)
-        self._people[session_id].remove(employee_id)
-        self._count(employee_id, session_id, step=-1)
-        return self._needs.pop((session_id, employee_id))
-
-    def is_short(self, session: Session) -> bool:
-        """Whether a session has people, but fewer than it needs to take place."""
-        return 0 < len(self._people[session.id]) < session.minimum_size
-
-    def obstacles(self, employee_id: str, session_id: str) -> tuple[str, ...]:
+    def obstacles(self, person: int, session: int) -> frozenset[str]:
         """Say what stands against one more placement, with all others as they are.
 
         Args:
-            employee_id: Who.
-            session_id: Where.
+            person: Who.
+            session: Where.
 
         Returns:
-            Codes of all constraints in the way, sorted; empty when there is room.
+            Codes of all constraints in the way; empty when there is room.
         """
-        problem = self.problem
-        session, learner = problem.session_by_id[session_id], problem.learner_by_id[employee_id]
-        found = [f"clash:{other}" for other in self._clashes(learner, session)]
-        found += self._of_session(learner, session)
-        found += self._of_person(learner, session)
-        return tuple(sorted(found))
+        return frozenset((*self._of_session(person, session), *self._of_person(person, session)))
 
-    def _of_session(self, learner: Learner, session: Session) -> Iterable[str]:
-        if session.id in self.cancelled:
-            yield f"minimum:{session.id}"
-        if len(self._people[session.id]) >= session.seats:
-            yield f"seats:{session.id}"
-        if session.cost and not self._can_pay(session):
-            yield f"fund:{session.fund_id}"
-        if self._leaves_too_few(learner, session):
-            yield f"away:{session.id}"
+    def _of_session(self, person: int, session: int) -> Iterable[str]:
+        compact, name = self.compact, self.compact.sessions[session].id
+        size = len(self.people[session])
+        if self.cancelled >> session & 1 or size + 1 < compact.minimum[session]:
+            yield f"minimum:{name}"
+        if size >= compact.seats[session]:
+            yield f"seats:{name}"
+        if not self._can_pay(session):
+            yield f"fund:{compact.sessions[session].fund_id}"
+        if self._watches_days and self._leaves_too_few(person, session):
+            yield f"away:{name}"
+        if compact.holiday >> session & 1:
+            yield f"holiday:{name}"
 
-    def _of_person(self, learner: Learner, session: Session) -> Iterable[str]:
-        course = self.problem.course_of(session)
-        if course.for_classes and learner.position_class not in course.for_classes:
-            yield f"class:{session.id}"
-        for required in course.prerequisites:
-            done = learner.completed.get(required)
-            if done is None or done >= session.valid_from:
-                yield f"prerequisite:{required}"
-        for window in learner.windows:
-            if window.ceiling is None or not window.counts(session):
-                continue
-            if self.hours(learner, window) + course.credit_hours > window.ceiling:
-                yield "ceiling_jp"
-        if not learner.attends(session):
+    def _of_person(self, person: int, session: int) -> Iterable[str]:
+        compact, held = self.compact, self.held[person]
+        run, kind = compact.sessions[session], self.kind(person)
+        course = compact.problem.course_of(run)
+        for other in bits(held & compact.clash[session]):
+            yield f"clash:{compact.sessions[other].id}"
+        for other in bits(held & compact.twin[session] & ~compact.clash[session]):
+            yield f"twice:{compact.sessions[other].id}"
+        if course.for_classes and kind.like.position_class not in course.for_classes:
+            yield f"class:{run.id}"
+        for name in self.unprepared(person, session):
+            yield f"prerequisite:{name}"
+        if self._passes_ceiling(person, session):
+            yield "ceiling_jp"
+        if not kind.like.attends(run):
             yield "on_leave"
+        if compact.forbidden.get(person, 0) >> session & 1:
+            yield f"forbidden:{run.id}"
+        limit = compact.problem.course_limit
+        if limit is not None and held.bit_count() >= limit:
+            yield "course_limit"
 
-    def _leaves_too_few(self, learner: Learner, session: Session) -> bool:
+    def unprepared(self, person: int, session: int) -> Iterator[str]:
+        """Name the courses that must come before a session and do not."""
+        for name in self.kind(person).before.get(session, ()):
+            runs = self.compact.preparing(name, session)
+            if not any(self.held[person] >> run & 1 for run in runs):
+                yield name
+
+    def _passes_ceiling(self, person: int, session: int) -> bool:
+        hours = self.compact.hours
+        for left, counted in self.kind(person).limits:
+            if counted >> session & 1:
+                taken = sum(hours[other] for other in bits(self.held[person] & counted))
+                if taken + hours[session] > left:
+                    return True
+        return False
+
+    def _leaves_too_few(self, person: int, session: int) -> bool:
         """Whether, on a day of the session, the unit has no further person to spare."""
-        limit = self.problem.away_limit
-        if limit is None:
+        compact, limit = self.compact, self.compact.problem.away_limit
+        if limit is None or not compact.days[session]:
             return False
-        by_id = self.problem.session_by_id
-        own = {
-            day
-            for name in self._sessions[learner.employee_id]
-            for day in self.problem.away_days(by_id[name])
-        }
-        return any(
-            self._away[learner.unit_id, day] - (day in own) >= limit
-            for day in self.problem.away_days(session)
-        )
+        away = self.away[compact.unit_of[person]]
+        full = [day for day in compact.days[session] if away[day] >= limit]
+        if not full:
+            return False
+        own = {day for other in bits(self.held[person]) for day in compact.days[other]}
+        return any(away[day] - (day in own) >= limit for day in full)
 
-    def _can_pay(self, session: Session) -> bool:
-        ceiling = self.problem.fund_by_id[session.fund_id].ceiling
-        return ceiling is None or self._spent[session.fund_id] + session.cost <= ceiling
-
-    def _clashes(self, learner: Learner, session: Session) -> list[str]:
-        by_id = self.problem.session_by_id
-        return [
-            name
-            for name in self._sessions[learner.employee_id]
-            if name != session.id and by_id[name].clashes(session)
-        ]
-
-    def _count(self, employee_id: str, session_id: str, *, step: int) -> None:
-        problem = self.problem
-        session, learner = problem.session_by_id[session_id], problem.learner_by_id[employee_id]
-        self._spent[session.fund_id] += step * session.cost
-        for day in problem.away_days(session):
-            self._away[learner.unit_id, day] += step
-        for window in learner.windows:
-            if window.counts(session):
-                self._hours[employee_id, window] += step * problem.course_of(session).credit_hours
+    def _can_pay(self, session: int) -> bool:
+        compact, fund = self.compact, self.compact.fund[session]
+        ceiling = compact.ceilings[fund] if fund >= 0 else None
+        return ceiling is None or self.spent[fund] + compact.cost[session] <= ceiling

@@ -54,6 +54,23 @@ CONSTRAINTS: Mapping[str, Wording] = {
         id="Melampaui batas tertinggi jam pelajaran PPPK dalam satu tahun perjanjian kerja.",
         en="It would pass the ceiling of hours of a PPPK in one contract year.",
     ),
+    "course_limit": Wording(
+        id="Sudah mengikuti pelatihan sebanyak batas per orang.",
+        en="The person already attends as many sessions as one person may.",
+    ),
+    "forbidden": Wording(
+        id="Kantor menetapkan bahwa pegawai ini tidak mengikuti {what}.",
+        en="The office has fixed that the person does not attend {what}.",
+    ),
+    "holiday": Wording(id="{what} jatuh pada hari libur.", en="{what} falls on a holiday."),
+    "redundant": Wording(
+        id="Kursi di {what} menjadi tidak diperlukan, padahal {what} memerlukannya.",
+        en="It would leave a seat in {what} without purpose, which {what} needs.",
+    ),
+    "twice": Wording(
+        id="Pelatihan yang sama sudah diikuti melalui {what}.",
+        en="The same course is already taken in {what}.",
+    ),
     "on_leave": Wording(
         id="Pegawai tidak sedang bertugas pada tanggal pelatihan.",
         en="The person is not on duty on the days of the session.",

@@ -8,7 +8,7 @@ import pytest
 from asn_kinerja.legal.terms import DutyCondition, EmploymentStatus
 from asn_kinerja.records.training import Enrolment, Session
 from asn_kinerja.training.duty import check_duties, contract_years, duty_of, hours_windows
-from asn_kinerja.training.problem import Span
+from asn_kinerja.training.learners import Span
 
 
 def _done(facts, *days, who="ani"):
