@@ -8,9 +8,11 @@ from asn_kinerja.errors import InvalidInput, Problem
 from asn_kinerja.scoring.nodes import Aggregate, MissingPart, Scalar
 
 __all__ = [
+    "UNSET",
     "Found",
     "Item",
     "Run",
+    "Trace",
     "Values",
     "aggregate",
     "choose",
@@ -32,6 +34,8 @@ __all__ = [
 
 Found = Any  # an int, a Fraction, a word, a flag or a date; None is missing
 Values = dict[Any, Any]
+Trace = tuple[Any, ...]  # what each node was, flat, where a case was computed the short way
+UNSET: Any = object()  # stands for what a case did not need
 Item = dict[str, Any] | None
 Run = Callable[[Values, Item], Found]
 Pick = Callable[[Values], list[Found] | None]

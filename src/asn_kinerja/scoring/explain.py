@@ -8,7 +8,7 @@ from operator import ge, gt, le, lt
 import attrs
 
 from asn_kinerja.legal.wording import Wording
-from asn_kinerja.scoring.closures import Found, Item, Values, lookup_key
+from asn_kinerja.scoring.closures import Found, Item, Trace, Values, lookup_key
 from asn_kinerja.scoring.display import canonical
 from asn_kinerja.scoring.explanation import Explanation
 from asn_kinerja.scoring.explanation_parts import Alternative, Margin
@@ -51,16 +51,19 @@ from asn_kinerja.scoring.walk import children, walk
 __all__ = ["explain"]
 
 
-def explain(program: Program, values: Values) -> Explanation:
+def explain(program: Program, values: Values | None, *, trace: Trace = ()) -> Explanation:
     """Explain a case.
 
     Args:
         program: The compiled policy.
-        values: Exact values of the inputs.
+        values: Exact values of the inputs; `None` where they are in the trace.
+        trace: What each node was, where it was kept.
 
     Returns:
         The tree: the policy with its main output first, then the other outputs.
     """
+    if values is None:
+        values = program.trace_values(trace)
     policy = program.policy
     outputs = sorted(policy.outputs, key=lambda output: not output.main)
     parts = []

@@ -12,9 +12,20 @@ from asn_kinerja.legal.citations import Citation
 from asn_kinerja.legal.wording import Wording
 from asn_kinerja.scoring.numbers import Exact, decimal_places, to_canonical, to_exact
 
-__all__ = ["Accept", "InputSpec", "Kind", "acceptor", "item_place"]
+__all__ = [
+    "Accept",
+    "Check",
+    "InputSpec",
+    "Kind",
+    "Values",
+    "acceptor",
+    "check_of",
+    "item_place",
+    "word_table",
+]
 
 Values = dict[Any, Any]
+Check = Callable[[object, list[Problem]], Any]
 Accept = Callable[[Mapping[str, object]], tuple[Values, list[Problem]]]
 
 
@@ -100,7 +111,7 @@ def acceptor(specs: Sequence[InputSpec]) -> Accept:
         missing, and every problem found: unknown names, wrong kinds, floats, unknown words,
         values out of bounds, fields of items included.
     """
-    checks = [(spec.name, _check(spec), spec.default) for spec in specs]
+    checks = [(spec.name, check_of(spec), spec.default) for spec in specs]
     names = frozenset(spec.name for spec in specs)
 
     def accept(given: Mapping[str, object]) -> tuple[Values, list[Problem]]:
@@ -119,10 +130,16 @@ def acceptor(specs: Sequence[InputSpec]) -> Accept:
     return accept
 
 
-Check = Callable[[object, list[Problem]], Any]
+def check_of(spec: InputSpec) -> Check:
+    """Prepare the check of one value that is there.
 
+    Args:
+        spec: The input.
 
-def _check(spec: InputSpec) -> Check:
+    Returns:
+        A function of the value and of a list, to which it adds the problem if there is one. It
+        gives the value in exact form, or `None`.
+    """
     match spec.kind:
         case Kind.WORD:
             return _word(spec)
@@ -136,8 +153,13 @@ def _check(spec: InputSpec) -> Check:
             return _items(spec)
 
 
+def word_table(spec: InputSpec) -> dict[str, str]:
+    """Give the word that each spelling stands for; empty where any text will do."""
+    return {word: word for word in spec.words} | dict(spec.variants)
+
+
 def _word(spec: InputSpec) -> Check:
-    table = {word: word for word in spec.words} | dict(spec.variants)
+    table = word_table(spec)
     allowed = ", ".join(spec.words)
 
     def word(value: object, problems: list[Problem]) -> str | None:

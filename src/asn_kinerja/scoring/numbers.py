@@ -7,6 +7,7 @@ import re
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from typing import Any
 
 from asn_kinerja.errors import InvalidInput, Problem
 
@@ -19,6 +20,7 @@ __all__ = [
     "to_canonical",
     "to_decimal",
     "to_exact",
+    "whole_quotient",
 ]
 
 Exact = int | Fraction
@@ -72,15 +74,34 @@ def round_exact(value: Exact, scale: int, *, mode: RoundingMode = RoundingMode.H
         A whole number of ``10 ** -scale``. Negative numbers are rounded by their magnitude.
     """
     step = 10**scale
-    whole, rest = divmod(abs(value) * step, 1)
+    whole = whole_quotient(abs(value.numerator) * step, value.denominator, mode=mode)
+    signed = -whole if value < 0 else whole
+    return signed if scale == 0 else _narrow(Fraction(signed, step))
+
+
+def whole_quotient(top: Any, bottom: Any, *, mode: RoundingMode) -> Any:  # noqa: ANN401 - see below
+    """Divide and round to a whole number.
+
+    Only ``+ - * // %`` are used, so that the same lines round numbers and write the instructions
+    that round.
+
+    Args:
+        top: A whole number, 0 or more; or a term that stands for one.
+        bottom: A whole number over 0; or a term.
+        mode: What becomes of a half, or of any remainder.
+
+    Returns:
+        The rounded quotient; a term if one was given.
+    """
+    if mode is RoundingMode.DOWN:
+        return top // bottom
+    if mode is RoundingMode.UP:
+        return -(-top // bottom)
+    half_up = (top * 2 + bottom) // (bottom * 2)
     if mode is RoundingMode.HALF_UP:
-        up = 2 * rest >= 1
-    elif mode is RoundingMode.HALF_EVEN:
-        up = 2 * rest > 1 or (2 * rest == 1 and whole % 2 == 1)
-    else:
-        up = mode is RoundingMode.UP and rest > 0
-    magnitude = Fraction(whole + up, step)
-    return _narrow(-magnitude if value < 0 else magnitude)
+        return half_up
+    half_down = -((top * -2 + bottom) // (bottom * 2))
+    return half_up - (half_up - half_down) * (half_up % 2)  # they differ for a half alone
 
 
 def to_decimal(value: Exact, scale: int) -> Decimal:

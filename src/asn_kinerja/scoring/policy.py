@@ -9,7 +9,7 @@ import attrs
 from asn_kinerja.errors import Problem
 from asn_kinerja.legal.conflicts import Conflict
 from asn_kinerja.legal.wording import Wording
-from asn_kinerja.scoring.closures import Values
+from asn_kinerja.scoring.closures import Trace, Values
 from asn_kinerja.scoring.program import Program
 from asn_kinerja.scoring.rule import Result, Rule
 
@@ -49,6 +49,9 @@ class Policy(Rule):
             NotFound: If a legal value is not in force on that day.
         """
         program = self.program(as_of)
+        found = program.quickly(inputs)
+        if found is not None:
+            return Evaluation(program, None, outputs=found[0], trace=found[1])
         values = program.take(inputs)
         return Evaluation(program, values, outputs=program.present(values))
 
@@ -179,15 +182,24 @@ class Evaluation:
 
     Args:
         program: The compiled policy.
-        values: The inputs in exact form.
+        values: The inputs in exact form; `None` where they are in the trace.
         outputs: The results by name.
+        trace: What each node was, where it was kept.
     """
 
-    __slots__ = ("_explanation", "_program", "_values", "outputs")
+    __slots__ = ("_explanation", "_program", "_trace", "_values", "outputs")
 
-    def __init__(self, program: Program, values: Values, *, outputs: dict[str, Result]) -> None:
+    def __init__(
+        self,
+        program: Program,
+        values: Values | None,
+        *,
+        outputs: dict[str, Result],
+        trace: Trace = (),
+    ) -> None:
         self._program = program
         self._values = values
+        self._trace = trace
         self._explanation: Explanation | None = None
         self.outputs = outputs
 
@@ -202,7 +214,7 @@ class Evaluation:
         if self._explanation is None:
             from asn_kinerja.scoring.explain import explain
 
-            self._explanation = explain(self._program, self._values)
+            self._explanation = explain(self._program, self._values, trace=self._trace)
         return self._explanation
 
     @property

@@ -3,17 +3,24 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from asn_kinerja.errors import InvalidInput, InvalidPolicy, Problem
 from asn_kinerja.legal.parameters import ParameterVersion
-from asn_kinerja.scoring.closures import Found, Values
+from asn_kinerja.scoring.closures import UNSET, Found, Trace, Values
 from asn_kinerja.scoring.evaluate import Compiler
 from asn_kinerja.scoring.inputs import Kind, acceptor
+from asn_kinerja.scoring.nodes import Node
 from asn_kinerja.scoring.numbers import to_canonical, to_decimal
 from asn_kinerja.scoring.rule import Output, Result, Rule
 from asn_kinerja.scoring.scales import rounded_scale
 
+if TYPE_CHECKING:
+    from asn_kinerja.scoring.quick.case import Quick
+
 __all__ = ["Program", "presenter"]
+
+_WORTH_IT = 50  # cases after which writing the short way is cheaper than going without
 
 
 class Program:
@@ -27,8 +34,10 @@ class Program:
 
     __slots__ = (
         "_accept",
+        "_cases",
         "_demands",
         "_outputs",
+        "_quick",
         "as_of",
         "compiler",
         "main",
@@ -43,6 +52,8 @@ class Program:
         self.versions = versions
         self.as_of = as_of
         self.main = policy.main.name
+        self._cases = 0
+        self._quick: Quick | None = None
         roots = [output.node for output in policy.outputs]
         self.compiler = Compiler(
             [*roots, *(demand.holds for demand in policy.requirements)],
@@ -57,6 +68,34 @@ class Program:
             (output.name, self.compiler.run(output.node), presenter(output))
             for output in policy.outputs
         ]
+
+    def quickly(self, inputs: Mapping[str, object]) -> tuple[dict[str, Result], Trace] | None:
+        """Compute an ordinary case the short way, once there were enough cases to prepare it.
+
+        Args:
+            inputs: Values by name of input.
+
+        Returns:
+            The results, and what each node was; `None` for what `take` and `present` must do.
+        """
+        if self._quick is not None:
+            return self._quick.case(inputs)
+        self._cases += 1
+        if self._cases == _WORTH_IT:
+            from asn_kinerja.scoring.quick.case import write_quick
+
+            self._quick = write_quick(
+                self.policy, versions=self.versions, closure=self.compiler.run
+            )
+        return None
+
+    def trace_values(self, trace: Trace) -> Values:
+        """Give the exact inputs of a case that was computed the short way."""
+        return {} if self._quick is None else self._quick.values(trace)
+
+    def traced(self, node: Node, trace: Trace) -> Found:
+        """Give what a node was in such a case; `UNSET` where it was not needed."""
+        return UNSET if self._quick is None else self._quick.value(node, trace)
 
     def take(self, inputs: Mapping[str, object]) -> Values:
         """Take in the inputs of a case, or refuse it with every problem.
