@@ -1,10 +1,10 @@
 """MariaDB, through PyMySQL."""
 
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import pymysql
-from sqlalchemy import URL, Connection, Engine, create_engine
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 
 from asn_kinerja.backends.sql.dialects import PATIENCE, Dialect, Purpose
 
@@ -40,8 +40,21 @@ _SETTINGS = (
 )
 
 
+class _Connection(pymysql.connections.Connection):  # type: ignore[misc]  # PyMySQL has no types
+    """A connection that refuses a statement too long for the server, which would just hang up."""
+
+    longest: int | None = None
+
+    def query(self, sql: str | bytearray, unbuffered: bool = False) -> int:  # noqa: FBT001, FBT002 - PyMySQL's own
+        if self.longest and len(sql) * 4 >= self.longest:  # a character is four bytes at most
+            size = len(sql.encode()) if isinstance(sql, str) else len(sql)
+            if size >= self.longest:
+                raise pymysql.err.OperationalError(1153, "")
+        return int(super().query(sql, unbuffered))
+
+
 def _engine(url: URL) -> Engine:
-    return create_engine(
+    engine = create_engine(
         url,
         isolation_level="REPEATABLE READ",  # a transaction keeps its view
         connect_args={
@@ -52,6 +65,16 @@ def _engine(url: URL) -> Engine:
         pool_timeout=PATIENCE,
         hide_parameters=True,
     )
+
+    @event.listens_for(engine, "do_connect")
+    def _connect(_dialect: Any, _record: Any, _given: Any, settings: Any) -> _Connection:  # noqa: ANN401 - SQLAlchemy's
+        connection = _Connection(**settings)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT @@max_allowed_packet")
+            connection.longest = cursor.fetchone()[0]
+        return connection
+
+    return engine
 
 
 def _begin(connection: Connection, purpose: Purpose) -> None:
