@@ -4,16 +4,16 @@ from datetime import date
 from decimal import Decimal
 
 from asn_kinerja.legal.terms import EmploymentStatus, PositionClass
-from asn_kinerja.records.awards import (
+from asn_kinerja.records.award_rules import (
     AwardPool,
     AwardProgramme,
     Criterion,
     CriterionSource,
     Gate,
     GateKind,
-    Nomination,
     PredicatePoints,
 )
+from asn_kinerja.records.awards import Nomination
 from asn_kinerja.records.positions import Position
 from asn_kinerja.records.programme import Owner, Programme
 from marelan.cast import ABOVE, B_ABOVE, BELOW, YEAR, Cast, Person

@@ -14,19 +14,16 @@ from asn_kinerja.awards.select import select
 from asn_kinerja.legal.terms import EmploymentStatus, GolonganRuang, PositionClass, PredikatKinerja
 from asn_kinerja.records.appraisals import Appraisal, AppraisalOutcome
 from asn_kinerja.records.assignments import Assignment
-from asn_kinerja.records.awards import (
-    Attendance,
+from asn_kinerja.records.award_rules import (
     AwardPool,
     AwardProgramme,
     Criterion,
     CriterionSource,
     Gate,
     GateKind,
-    Nomination,
-    Penalty,
-    Place,
     PredicatePoints,
 )
+from asn_kinerja.records.awards import Attendance, Nomination, Penalty, Place
 from asn_kinerja.records.identifiers import Nip
 from asn_kinerja.records.people import Employee
 from asn_kinerja.records.periods import Period

@@ -14,7 +14,7 @@ import pytest
 
 from asn_kinerja.awards.ranking.builtin import builtin_methods
 from asn_kinerja.awards.ranking.weights import critic_weights, entropy_weights
-from asn_kinerja.records.awards import Criterion, CriterionSource
+from asn_kinerja.records.award_rules import Criterion, CriterionSource
 
 METHODS = {method.id: method for method in builtin_methods()}
 NORMS = {

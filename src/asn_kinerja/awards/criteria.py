@@ -1,18 +1,14 @@
 """The value of each criterion for one candidate, from facts; a missing fact is no zero."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from fractions import Fraction
 
-from asn_kinerja.awards.eligibility import decided_appraisal
+from asn_kinerja.awards.eligibility import decided_appraisal, months_between
 from asn_kinerja.awards.facts import AwardFacts, Entrant
 from asn_kinerja.records.assessments import Assessment
-from asn_kinerja.records.awards import (
-    Attendance,
-    AwardProgramme,
-    Criterion,
-    CriterionSource,
-)
+from asn_kinerja.records.award_rules import AwardProgramme, Criterion, CriterionSource
+from asn_kinerja.records.awards import Attendance
 from asn_kinerja.records.periods import Period, PeriodKind
 from asn_kinerja.scoring.numbers import Exact, to_exact
 
@@ -33,19 +29,7 @@ def criterion_value(
     Returns:
         The exact value in the criterion's own unit; `None` when a fact is missing.
     """
-    employee_id = entrant.employee.id
-    match criterion.source:
-        case CriterionSource.PREDIKAT:
-            return _points(entrant, programme, facts)
-        case CriterionSource.KOMPETENSI:
-            return job_person_match(entrant, facts=facts)
-        case CriterionSource.KEHADIRAN:
-            return attendance_share(facts.of("attendance", employee_id), programme.period)
-        case CriterionSource.INOVASI:
-            marks = {item.innovation for item in entrant.nominations} - {None}
-            return to_exact(marks.pop()) if len(marks) == 1 else None
-        case CriterionSource.JAM_PELAJARAN:
-            return _credit_hours(employee_id, programme.period, facts)
+    return _READ[criterion.source](criterion, entrant, programme, facts)
 
 
 def attendance_share(records: Iterable[Attendance], period: Period) -> Exact | None:
@@ -108,7 +92,9 @@ def _level(assessments: Iterable[Assessment], competency_id: str, day: date) -> 
     return latest.level if latest else None
 
 
-def _points(entrant: Entrant, programme: AwardProgramme, facts: AwardFacts) -> Exact | None:
+def _points(
+    _criterion: Criterion, entrant: Entrant, programme: AwardProgramme, facts: AwardFacts
+) -> Exact | None:
     appraisal = decided_appraisal(entrant, programme.period, facts=facts)
     points = {item.predicate: item.points for item in programme.predicate_points}
     if appraisal is None or appraisal.predicate not in points:
@@ -116,11 +102,67 @@ def _points(entrant: Entrant, programme: AwardProgramme, facts: AwardFacts) -> E
     return to_exact(points[appraisal.predicate])
 
 
-def _credit_hours(employee_id: str, period: Period, facts: AwardFacts) -> Exact:
+def _credit_hours(
+    _criterion: Criterion, entrant: Entrant, programme: AwardProgramme, facts: AwardFacts
+) -> Exact:
     """Sum the JP completed in the period, up to the duty; the office chooses who goes."""
+    employee_id, period = entrant.employee.id, programme.period
     hours = sum(
         facts.course_by_session[item.session_id].credit_hours
         for item in facts.of("enrolments", employee_id)
         if item.completed_on is not None and period.holds(item.completed_on)
     )
     return min(hours, facts.duty_hours.get(employee_id, hours))
+
+
+def _panel_mark(
+    criterion: Criterion, entrant: Entrant, programme: AwardProgramme, facts: AwardFacts
+) -> Exact | None:
+    """Give the joined mark of the judges, once all of them have marked or stepped back."""
+    result = facts.panel_results(programme).get((entrant.employee.id, criterion.id))
+    return None if result is None else result.value
+
+
+def _match(
+    _criterion: Criterion, entrant: Entrant, _programme: AwardProgramme, facts: AwardFacts
+) -> Exact | None:
+    return job_person_match(entrant, facts=facts)
+
+
+def _attendance(
+    _criterion: Criterion, entrant: Entrant, programme: AwardProgramme, facts: AwardFacts
+) -> Exact | None:
+    return attendance_share(facts.of("attendance", entrant.employee.id), programme.period)
+
+
+def _innovation(
+    _criterion: Criterion, entrant: Entrant, _programme: AwardProgramme, _facts: AwardFacts
+) -> Exact | None:
+    marks = {item.innovation for item in entrant.nominations} - {None}
+    return to_exact(marks.pop()) if len(marks) == 1 else None
+
+
+def _service(
+    _criterion: Criterion, entrant: Entrant, _programme: AwardProgramme, facts: AwardFacts
+) -> Exact:
+    return months_between(entrant.employee.appointed_on, facts.as_of)
+
+
+def _given(
+    criterion: Criterion, entrant: Entrant, _programme: AwardProgramme, facts: AwardFacts
+) -> Exact | None:
+    return facts.given.get((entrant.employee.id, criterion.id))
+
+
+_READ: dict[
+    CriterionSource, Callable[[Criterion, Entrant, AwardProgramme, AwardFacts], Exact | None]
+] = {
+    CriterionSource.PREDIKAT: _points,
+    CriterionSource.KOMPETENSI: _match,
+    CriterionSource.KEHADIRAN: _attendance,
+    CriterionSource.INOVASI: _innovation,
+    CriterionSource.JAM_PELAJARAN: _credit_hours,
+    CriterionSource.PANEL: _panel_mark,
+    CriterionSource.MASA_KERJA: _service,
+    CriterionSource.DIBERIKAN: _given,
+}

@@ -6,14 +6,8 @@ from datetime import date
 from asn_kinerja.awards.facts import AwardFacts, Entrant
 from asn_kinerja.legal.terms import PredikatKinerja
 from asn_kinerja.records.appraisals import Appraisal
-from asn_kinerja.records.awards import (
-    AwardProgramme,
-    Gate,
-    GateKind,
-    GateResult,
-    GateState,
-    Penalty,
-)
+from asn_kinerja.records.award_rules import AwardProgramme, Gate, GateKind
+from asn_kinerja.records.awards import GateResult, GateState, Penalty
 from asn_kinerja.records.periods import Period
 
 __all__ = ["check_gates", "decided_appraisal", "months_between"]
@@ -123,12 +117,30 @@ def _no_decider(
     return _answer(gate, GateState.MET, "bukan_penentu")
 
 
+def _cooldown(
+    gate: Gate, programme: AwardProgramme, entrant: Entrant, facts: AwardFacts
+) -> GateResult:
+    family = programme.family or programme.id
+    won = [
+        item.won_on
+        for item in facts.of("wins", entrant.employee.id)
+        if item.family == family and item.won_on <= facts.as_of
+    ]
+    if not won:
+        return _answer(gate, GateState.MET, "belum_pernah")
+    months = months_between(max(won), facts.as_of)
+    if months >= int(gate.threshold):
+        return _answer(gate, GateState.MET, "jeda_cukup", detail=str(months))
+    return _answer(gate, GateState.NOT_MET, "jeda_kurang", detail=str(months))
+
+
 _ASK: dict[GateKind, Callable[[Gate, AwardProgramme, Entrant, AwardFacts], GateResult]] = {
     GateKind.MASA_KERJA: _service,
     GateKind.PREDIKAT_FINAL: _final,
     GateKind.PREDIKAT_MINIMUM: _minimum,
     GateKind.TANPA_HUKUMAN: _clean,
     GateKind.BUKAN_PENENTU: _no_decider,
+    GateKind.JEDA: _cooldown,
 }
 
 

@@ -7,21 +7,18 @@ from typing import Any
 
 import attrs
 
+from asn_kinerja.awards.panel import PanelResult, join_marks
 from asn_kinerja.errors import InvalidInput, Problem
 from asn_kinerja.records.appraisals import Appraisal
 from asn_kinerja.records.assessments import Assessment
 from asn_kinerja.records.assignments import Assignment, assignment_in
-from asn_kinerja.records.awards import (
-    Attendance,
-    AwardPool,
-    AwardProgramme,
-    Nomination,
-    Penalty,
-)
+from asn_kinerja.records.award_rules import AwardPool, AwardProgramme
+from asn_kinerja.records.awards import Attendance, AwardWin, Nomination, PanelMark, Penalty
 from asn_kinerja.records.competencies import PositionRequirement
 from asn_kinerja.records.people import Employee
 from asn_kinerja.records.positions import Position
 from asn_kinerja.records.training import Course, Enrolment, Session
+from asn_kinerja.scoring.numbers import Exact
 
 __all__ = ["AwardFacts", "Entrant", "find_entrants"]
 
@@ -44,6 +41,9 @@ class AwardFacts:
         enrolments: Training attended.
         sessions: Runs of courses.
         courses: The catalogue.
+        panel_marks: Marks of the judges of all awards.
+        wins: Earlier wins, of every family of awards.
+        given: Values of criteria that no record holds, by employee and criterion.
         duty_hours: JP up to which training counts, by employee; absent where no duty is known.
     """
 
@@ -60,6 +60,9 @@ class AwardFacts:
     enrolments: tuple[Enrolment, ...] = ()
     sessions: tuple[Session, ...] = ()
     courses: tuple[Course, ...] = ()
+    panel_marks: tuple[PanelMark, ...] = ()
+    wins: tuple[AwardWin, ...] = ()
+    given: Mapping[tuple[str, str], Exact] = attrs.field(factory=dict)
     duty_hours: Mapping[str, int] = attrs.field(factory=dict)
 
     def of(self, name: str, employee_id: str) -> tuple[Any, ...]:
@@ -73,6 +76,19 @@ class AwardFacts:
             That person's records in the list, sorted by id.
         """
         return self._grouped[name].get(employee_id, ())
+
+    def panel_results(self, programme: AwardProgramme) -> Mapping[tuple[str, str], PanelResult]:
+        """Join the judges' marks of one award, by employee and criterion."""
+        if programme.panel is None:
+            return {}
+        if programme.id not in self._panels:
+            marks = [item for item in self.panel_marks if item.programme_id == programme.id]
+            self._panels[programme.id] = join_marks(programme.panel, marks)
+        return self._panels[programme.id]
+
+    @cached_property
+    def _panels(self) -> dict[str, Mapping[tuple[str, str], PanelResult]]:
+        return {}
 
     @cached_property
     def employee_by_id(self) -> Mapping[str, Employee]:
@@ -93,7 +109,7 @@ class AwardFacts:
     @cached_property
     def _grouped(self) -> Mapping[str, Mapping[str, tuple[Any, ...]]]:
         names = ("assignments", "appraisals", "assessments", "attendance", "enrolments",
-                 "nominations", "penalties")  # fmt: skip
+                 "nominations", "penalties", "wins")  # fmt: skip
         return {name: _by_employee(getattr(self, name)) for name in names}
 
 

@@ -1,12 +1,13 @@
 """Order candidates by score, and equal ones by the declared chain; the rest stays equal."""
 
 from collections.abc import Mapping, Sequence
+from hashlib import sha256
 from itertools import groupby
 
-from asn_kinerja.records.awards import TieBreak
+from asn_kinerja.records.awards import LOT, TieBreak
 from asn_kinerja.scoring.numbers import Exact
 
-__all__ = ["order_candidates"]
+__all__ = ["draw_lot", "order_candidates"]
 
 
 def order_candidates(
@@ -14,13 +15,18 @@ def order_candidates(
     *,
     scaled: Mapping[str, Mapping[str, Exact]],
     chain: Sequence[str],
+    lot_seed: str = "",
 ) -> tuple[tuple[tuple[str, ...], ...], tuple[TieBreak, ...]]:
     """Rank candidates, best first.
+
+    The lot gives each candidate the SHA-256 of the seed, a line break and the id, in hexadecimal;
+    the lowest is first. Anybody can draw it again.
 
     Args:
         totals: Exact total of each candidate.
         scaled: Values on the published scale, by candidate and criterion.
         chain: Criteria that decide between equal totals, in order; the higher value wins.
+        lot_seed: Published text that seeds the lot for what the chain leaves; empty for no lot.
 
     Returns:
         Groups of candidates that stay equal, best first, each sorted by id; and every tie met,
@@ -29,8 +35,28 @@ def order_candidates(
     ties: list[TieBreak] = []
     groups: list[tuple[str, ...]] = []
     for equal in _groups(totals):
-        groups += _split(equal, scaled=scaled, chain=tuple(chain), ties=ties)
+        for group in _split(equal, scaled=scaled, chain=tuple(chain), ties=ties):
+            if len(group) == 1 or not lot_seed:
+                groups.append(group)
+            else:
+                ties.append(TieBreak(employee_ids=group, criterion_id=LOT))
+                groups += [(name,) for name in draw_lot(group, lot_seed=lot_seed)]
     return tuple(groups), tuple(ties)
+
+
+def draw_lot(names: Sequence[str], *, lot_seed: str) -> tuple[str, ...]:
+    """Put names into the order of the published lot.
+
+    Args:
+        names: Ids, in any order.
+        lot_seed: The published text.
+
+    Returns:
+        The same ids, first drawn first.
+    """
+    return tuple(
+        sorted(names, key=lambda name: (sha256(f"{lot_seed}\n{name}".encode()).hexdigest(), name))
+    )
 
 
 def _groups(values: Mapping[str, Exact]) -> list[tuple[str, ...]]:

@@ -44,6 +44,21 @@ GATE_REASONS: Mapping[str, Wording] = {
         id="Sedang dalam pemeriksaan dugaan pelanggaran disiplin.",
         en="A discipline case is under examination.",
     ),
+    "belum_pernah": Wording(
+        id="Belum pernah menang pada penghargaan sejenis.",
+        en="Has not won this kind of award before.",
+    ),
+    "jeda_cukup": Wording(
+        id="Terakhir menang {detail} bulan lalu, memenuhi jeda.",
+        en="Last won {detail} months ago, which is long enough.",
+    ),
+    "jeda_kurang": Wording(
+        id="Baru menang {detail} bulan lalu; jedanya belum cukup.",
+        en="Won {detail} months ago, which is too recent.",
+    ),
+    "dijawab_panitia": Wording(
+        id="Menurut berkas calon: {detail}.", en="According to the list of candidates: {detail}."
+    ),
     "bukan_penentu": Wording(
         id="Bukan pihak yang menetapkan pemenang.", en="Does not decide on the award."
     ),

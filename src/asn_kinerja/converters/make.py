@@ -27,10 +27,12 @@ from asn_kinerja.records.appraisals import (
 )
 from asn_kinerja.records.assessments import Assessment
 from asn_kinerja.records.assignments import Assignment
+from asn_kinerja.records.award_rules import AwardProgramme
 from asn_kinerja.records.awards import (
     Attendance,
-    AwardProgramme,
+    AwardWin,
     Nomination,
+    PanelMark,
     Penalty,
     Selection,
 )
@@ -135,6 +137,7 @@ _NAMES: Mapping[str, type] = {
     "assignment": Assignment,
     "attendance": Attendance,
     "award_programme": AwardProgramme,
+    "award_win": AwardWin,
     "class_requirement": ClassRequirement,
     "competency_framework": CompetencyFramework,
     "course": Course,
@@ -156,6 +159,7 @@ _NAMES: Mapping[str, type] = {
     "nomination": Nomination,
     "organisation_result": OrganisationResult,
     "pattern_check": PatternCheck,
+    "panel_mark": PanelMark,
     "penalty": Penalty,
     "performance_plan": PerformancePlan,
     "periodic_report": PeriodicReport,

@@ -28,6 +28,7 @@ __all__ = [
     "PredikatKinerja",
     "ResultPriority",
     "ResultRating",
+    "Reward",
     "TrainingPath",
 ]
 
@@ -313,3 +314,12 @@ class GolonganPppk(StrEnum):
     def printed(self) -> str:
         """The grade as offices write it, such as `IX`."""
         return self.value.upper()
+
+
+class Reward(StrEnum):
+    """Kinds of reward (PP 11/2017 art. 232; PP 49/2018 art. 46, without the promotion)."""
+
+    TANDA_KEHORMATAN = "tanda_kehormatan"
+    KENAIKAN_PANGKAT_ISTIMEWA = "kenaikan_pangkat_istimewa"
+    PRIORITAS_PENGEMBANGAN = "prioritas_pengembangan"
+    ACARA_KENEGARAAN = "acara_kenegaraan"

@@ -1,8 +1,4 @@
-"""Awards: the programme's rules, the candidates' facts, and the selection with its reasons.
-
-The file is long because the rules, facts and outcome of an award are read together, and
-half of it says what each field means.
-"""
+"""Awards: the facts of candidates, and the selection with its reasons."""
 
 from datetime import date
 from decimal import Decimal
@@ -11,49 +7,29 @@ from enum import StrEnum
 import attrs
 
 from asn_kinerja.errors import InvalidRecord, Problem
-from asn_kinerja.legal.terms import DisciplineLevel, EmploymentStatus, PositionClass
-from asn_kinerja.records.fields import checked, require_interval, require_unique, require_within
+from asn_kinerja.legal.terms import DisciplineLevel
+from asn_kinerja.records.award_rules import GateKind
+from asn_kinerja.records.fields import checked, require_interval, require_within
 from asn_kinerja.records.periods import Period
 
 __all__ = [
+    "LOT",
     "Attendance",
-    "AwardPool",
-    "AwardProgramme",
+    "AwardWin",
     "Candidate",
-    "Criterion",
     "CriterionScore",
-    "CriterionSource",
-    "Gate",
-    "GateKind",
     "GateResult",
     "GateState",
     "Nomination",
+    "PanelMark",
     "Penalty",
     "Place",
-    "PredicatePoints",
+    "QuotaShortfall",
     "Selection",
     "TieBreak",
 ]
 
-
-class CriterionSource(StrEnum):
-    """Where the value of a criterion comes from."""
-
-    PREDIKAT = "predikat"
-    KOMPETENSI = "kompetensi"
-    KEHADIRAN = "kehadiran"
-    INOVASI = "inovasi"
-    JAM_PELAJARAN = "jam_pelajaran"
-
-
-class GateKind(StrEnum):
-    """What an eligibility gate asks."""
-
-    MASA_KERJA = "masa_kerja"
-    PREDIKAT_FINAL = "predikat_final"
-    PREDIKAT_MINIMUM = "predikat_minimum"
-    TANPA_HUKUMAN = "tanpa_hukuman"
-    BUKAN_PENENTU = "bukan_penentu"
+LOT = "undian"  # stands in a tie that the published lot broke
 
 
 class GateState(StrEnum):
@@ -74,153 +50,6 @@ class Place(StrEnum):
     NOT_ELIGIBLE = "not_eligible"
     NEEDS_HUMAN = "needs_human"
     INCOMPLETE = "incomplete"
-
-
-@attrs.frozen(kw_only=True, field_transformer=checked)
-class Criterion:
-    """One thing that is scored.
-
-    Args:
-        id: Key, unique in the programme.
-        name: Name as printed.
-        source: Where its value comes from.
-        weight: Share of the total, in per cent.
-        worst: Published anchor that scores 0.
-        best: Published anchor that scores 100; below `worst` when less is better.
-        basis: Why it counts, as printed.
-        target: Value of the profile asked for, used by profile matching only.
-        is_core: Whether it is a core criterion of that profile.
-    """
-
-    id: str
-    name: str
-    source: CriterionSource
-    weight: Decimal
-    worst: Decimal
-    best: Decimal
-    basis: str = ""
-    target: Decimal | None = None
-    is_core: bool = True
-
-    def __attrs_post_init__(self) -> None:
-        """Check weight and anchors."""
-        require_within(self, "weight", self.weight, low=0, high=100)
-        if self.worst == self.best:
-            raise InvalidRecord(Problem("anchors_equal", "Criterion.best", value=self.best))
-
-
-@attrs.frozen(kw_only=True, field_transformer=checked)
-class Gate:
-    """One condition a candidate must meet.
-
-    Args:
-        kind: What it asks.
-        threshold: Months for `masa_kerja`, a predicate for `predikat_minimum`; empty otherwise.
-        basis: Why, as printed.
-    """
-
-    kind: GateKind
-    threshold: str = ""
-    basis: str = ""
-
-
-@attrs.frozen(kw_only=True, field_transformer=checked)
-class AwardPool:
-    """Candidates who compete with each other.
-
-    Args:
-        id: Key, unique in the programme.
-        name: Name as printed.
-        winners: How many win.
-        reserves: How many stand by.
-        classes: Classes of post; empty for all.
-        statuses: Employment statuses; empty for all.
-    """
-
-    id: str
-    name: str
-    winners: int
-    reserves: int = 0
-    classes: tuple[PositionClass, ...] = ()
-    statuses: tuple[EmploymentStatus, ...] = ()
-
-    def __attrs_post_init__(self) -> None:
-        """Check the numbers."""
-        require_within(self, "winners", self.winners, low=1)
-        require_within(self, "reserves", self.reserves, low=0)
-
-    def admits(self, position_class: PositionClass, status: EmploymentStatus) -> bool:
-        """Whether somebody of that class and status competes here."""
-        return (not self.classes or position_class in self.classes) and (
-            not self.statuses or status in self.statuses
-        )
-
-
-@attrs.frozen(kw_only=True, field_transformer=checked)
-class PredicatePoints:
-    """Points that the programme gives to one predicate.
-
-    Args:
-        predicate: Stored word of the predicate.
-        points: Its points.
-    """
-
-    predicate: str
-    points: Decimal
-
-
-@attrs.frozen(kw_only=True, field_transformer=checked)
-class AwardProgramme:
-    """The published rules of an award.
-
-    Args:
-        id: Stable key.
-        name: Name as printed.
-        period: The period judged.
-        pools: Who competes with whom.
-        gates: Conditions.
-        criteria: What is scored; weights add up to 100.
-        predicate_points: Points of each predicate, as published; predicates are ordinal, so the
-            programme must say.
-        ties: Ids of criteria that decide between equal totals, in order.
-        decider_ids: Who decides; they are no candidates.
-        method: Id of the ranking method.
-        legal_basis: Legal basis as printed.
-        reward: What winners receive.
-    """
-
-    id: str
-    name: str
-    period: Period
-    pools: tuple[AwardPool, ...]
-    gates: tuple[Gate, ...]
-    criteria: tuple[Criterion, ...]
-    predicate_points: tuple[PredicatePoints, ...] = ()
-    ties: tuple[str, ...] = ()
-    decider_ids: tuple[str, ...] = ()
-    method: str = "saw"
-    legal_basis: str = ""
-    reward: str = ""
-
-    def __attrs_post_init__(self) -> None:
-        """Check keys, weights and the tie chain."""
-        require_unique(self, "criteria", [item.id for item in self.criteria])
-        require_unique(self, "pools", [item.id for item in self.pools])
-        require_unique(self, "gates", [item.kind for item in self.gates])
-        total = sum((item.weight for item in self.criteria), Decimal(0))
-        problems = []
-        if total != 100:
-            problems.append(
-                Problem("weights_sum", "AwardProgramme.criteria", value=total, cure="100")
-            )
-        known = [item.id for item in self.criteria]
-        problems += [
-            Problem("not_found", "AwardProgramme.ties", value=tie, cure=", ".join(known))
-            for tie in self.ties
-            if tie not in known
-        ]
-        if error := InvalidRecord.of(problems):
-            raise error
 
 
 @attrs.frozen(kw_only=True, field_transformer=checked)
@@ -247,6 +76,51 @@ class Nomination:
         """Check the mark."""
         if self.innovation is not None:
             require_within(self, "innovation", self.innovation, low=0, high=100)
+
+
+@attrs.frozen(kw_only=True, field_transformer=checked)
+class PanelMark:
+    """What one judge says of one candidate on one criterion.
+
+    Args:
+        id: Stable key.
+        programme_id: For which award.
+        criterion_id: On which criterion.
+        judge_id: Who marks.
+        employee_id: Who is marked.
+        mark: In the unit of the criterion; `None` when the judge steps back.
+        recused_for: Why the judge steps back; empty with a mark.
+    """
+
+    id: str
+    programme_id: str
+    criterion_id: str
+    judge_id: str
+    employee_id: str
+    mark: Decimal | None = None
+    recused_for: str = ""
+
+    def __attrs_post_init__(self) -> None:
+        """Check that there is either a mark or a reason for none."""
+        if (self.mark is None) == (not self.recused_for):
+            raise InvalidRecord(Problem("mark_or_recusal", "PanelMark.mark", value=self.mark))
+
+
+@attrs.frozen(kw_only=True, field_transformer=checked)
+class AwardWin:
+    """An earlier win, for awards that ask for some time between two.
+
+    Args:
+        id: Stable key.
+        employee_id: Who won.
+        family: Family of awards.
+        won_on: When.
+    """
+
+    id: str
+    employee_id: str
+    family: str
+    won_on: date
 
 
 @attrs.frozen(kw_only=True, field_transformer=checked)
@@ -355,6 +229,7 @@ class Candidate:
         scores: All criteria with their scores.
         total: Weighted total, 0 to 100, with four decimals; `None` when it cannot be given.
         rank: 1 for the best; equal ranks are ties that nothing broke; `None` unranked.
+        moved_by: Quotas without which the candidate would have come out otherwise, up or down.
     """
 
     employee_id: str
@@ -364,6 +239,7 @@ class Candidate:
     scores: tuple[CriterionScore, ...] = ()
     total: Decimal | None = None
     rank: int | None = None
+    moved_by: tuple[str, ...] = ()
 
 
 @attrs.frozen(kw_only=True, field_transformer=checked)
@@ -372,11 +248,28 @@ class TieBreak:
 
     Args:
         employee_ids: Who were equal, sorted.
-        criterion_id: What decided; `None` when they stayed equal.
+        criterion_id: What decided: a criterion, or `LOT`; `None` when they stayed equal.
     """
 
     employee_ids: tuple[str, ...]
     criterion_id: str | None = None
+
+
+@attrs.frozen(kw_only=True, field_transformer=checked)
+class QuotaShortfall:
+    """A least number that could not be reached for want of eligible candidates.
+
+    Args:
+        quota_id: The quota.
+        value: The unit, class or status.
+        wanted: How many winners it asks for.
+        reached: How many there are at most.
+    """
+
+    quota_id: str
+    value: str
+    wanted: int
+    reached: int
 
 
 @attrs.frozen(kw_only=True, field_transformer=checked)
@@ -391,6 +284,7 @@ class Selection:
         candidates: Everybody considered, best first, then those not ranked by id.
         ties: Ties met on the way.
         method: Id of the ranking method.
+        shortfalls: Quotas that could not be reached.
     """
 
     id: str
@@ -400,6 +294,7 @@ class Selection:
     candidates: tuple[Candidate, ...]
     ties: tuple[TieBreak, ...] = ()
     method: str = "saw"
+    shortfalls: tuple[QuotaShortfall, ...] = ()
 
     @property
     def winners(self) -> tuple[Candidate, ...]:

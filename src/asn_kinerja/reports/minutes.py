@@ -9,16 +9,8 @@ import attrs
 
 from asn_kinerja.awards.wording import GATE_REASONS, PLACES, say_gate
 from asn_kinerja.legal.terms import PredikatKinerja
-from asn_kinerja.records.awards import (
-    AwardPool,
-    Candidate,
-    Gate,
-    GateKind,
-    GateResult,
-    GateState,
-    Place,
-    TieBreak,
-)
+from asn_kinerja.records.award_rules import AwardPool, Gate, GateKind
+from asn_kinerja.records.awards import Candidate, GateResult, GateState, Place, TieBreak
 from asn_kinerja.reports.wording import Words
 from asn_kinerja.reports.year import AwardRow, YearReport
 

@@ -9,7 +9,8 @@ from asn_kinerja.legal.conflicts import Conflict
 from asn_kinerja.legal.parameters import Parameter
 from asn_kinerja.legal.terms import OrganisationPredicate
 from asn_kinerja.records.appraisals import Appraisal, OrganisationResult, PatternCheck
-from asn_kinerja.records.awards import AwardProgramme, Selection
+from asn_kinerja.records.award_rules import AwardProgramme
+from asn_kinerja.records.awards import Selection
 from asn_kinerja.records.people import Employee
 from asn_kinerja.records.performance import Feedback, PerformancePlan, PeriodicReport
 from asn_kinerja.records.periods import Period

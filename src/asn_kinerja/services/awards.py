@@ -7,13 +7,8 @@ from asn_kinerja.awards.select import select
 from asn_kinerja.records.appraisals import Appraisal
 from asn_kinerja.records.assessments import Assessment
 from asn_kinerja.records.assignments import Assignment
-from asn_kinerja.records.awards import (
-    Attendance,
-    AwardProgramme,
-    Nomination,
-    Penalty,
-    Selection,
-)
+from asn_kinerja.records.award_rules import AwardProgramme
+from asn_kinerja.records.awards import Attendance, Nomination, Penalty, Selection
 from asn_kinerja.records.people import Employee
 from asn_kinerja.records.periods import Period
 from asn_kinerja.records.positions import Position

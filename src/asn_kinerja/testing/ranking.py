@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 from asn_kinerja.awards.methods import RankingLaw, RankingMethod
 from asn_kinerja.errors import InvalidInput
-from asn_kinerja.records.awards import Criterion, CriterionSource
+from asn_kinerja.records.award_rules import Criterion, CriterionSource
 from asn_kinerja.scoring.numbers import Exact
 
 __all__ = ["Matrix", "RankingSuite", "matrices"]

@@ -19,17 +19,16 @@ from asn_kinerja.legal.terms import (
 from asn_kinerja.records.appraisals import Appraisal, AppraisalOutcome
 from asn_kinerja.records.assessments import Assessment
 from asn_kinerja.records.assignments import Assignment
-from asn_kinerja.records.awards import (
-    Attendance,
+from asn_kinerja.records.award_rules import (
     AwardPool,
     AwardProgramme,
     Criterion,
     CriterionSource,
     Gate,
     GateKind,
-    Nomination,
     PredicatePoints,
 )
+from asn_kinerja.records.awards import Attendance, Nomination
 from asn_kinerja.records.competencies import PositionRequirement
 from asn_kinerja.records.identifiers import Nip
 from asn_kinerja.records.people import Employee

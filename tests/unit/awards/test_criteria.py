@@ -16,7 +16,8 @@ from asn_kinerja.awards.facts import find_entrants
 from asn_kinerja.awards.ranking.scaling import anchored
 from asn_kinerja.legal.terms import PredikatKinerja
 from asn_kinerja.records.assessments import Assessment
-from asn_kinerja.records.awards import Attendance, CriterionSource
+from asn_kinerja.records.award_rules import CriterionSource
+from asn_kinerja.records.awards import Attendance
 from asn_kinerja.records.competencies import PositionRequirement
 from asn_kinerja.records.periods import Period
 

@@ -10,7 +10,8 @@ from asn_kinerja.awards.facts import find_entrants
 from asn_kinerja.awards.wording import GATE_REASONS, PLACES, say_gate
 from asn_kinerja.legal.terms import DisciplineLevel, PredikatKinerja
 from asn_kinerja.records.appraisals import AppraisalOutcome
-from asn_kinerja.records.awards import GateKind, GateState, Penalty, Place
+from asn_kinerja.records.award_rules import Gate, GateKind
+from asn_kinerja.records.awards import AwardWin, GateState, Penalty, Place
 
 MET, NOT_MET, HUMAN = GateState.MET, GateState.NOT_MET, GateState.NEEDS_HUMAN
 
@@ -119,7 +120,27 @@ def test_who_decides_is_no_candidate(ask, facts, programme):
     assert ask(GateKind.BUKAN_PENENTU, facts) == (MET, "bukan_penentu")
 
 
+@pytest.mark.parametrize(
+    ("won", "answer"),
+    [
+        (("pegawai_terbaik", date(2025, 9, 1)), (NOT_MET, "jeda_kurang")),
+        (("pegawai_terbaik", date(2020, 9, 1)), (MET, "jeda_cukup")),
+        (("lain", date(2025, 9, 1)), (MET, "belum_pernah")),
+        (("pegawai_terbaik", date(2030, 9, 1)), (MET, "belum_pernah")),
+    ],
+)
+def test_a_recent_win_of_the_same_family_bars(ask, facts, programme, won, answer):
+    """An old win, a win of another family and one to come do not."""
+    rules = attrs.evolve(
+        programme,
+        family="pegawai_terbaik",
+        gates=(*programme.gates, Gate(kind=GateKind.JEDA, threshold="24")),
+    )
+    win = AwardWin(id="m1", employee_id="ani", family=won[0], won_on=won[1])
+    assert ask(GateKind.JEDA, attrs.evolve(facts, wins=(win,)), rules) == answer
+
+
 def test_every_reason_and_place_has_a_text():
     """Both languages say what came out."""
-    assert len(GATE_REASONS) == 12
+    assert all(text.id and text.en for text in GATE_REASONS.values())
     assert set(PLACES) == set(Place)

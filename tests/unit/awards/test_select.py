@@ -11,15 +11,8 @@ from asn_kinerja.awards.ties import order_candidates
 from asn_kinerja.errors import InvalidInput, NotFound
 from asn_kinerja.legal.terms import EmploymentStatus, PositionClass
 from asn_kinerja.records.appraisals import AppraisalOutcome
-from asn_kinerja.records.awards import (
-    AwardPool,
-    Gate,
-    GateKind,
-    Penalty,
-    Place,
-    PredicatePoints,
-    TieBreak,
-)
+from asn_kinerja.records.award_rules import AwardPool, Gate, GateKind, PredicatePoints
+from asn_kinerja.records.awards import Penalty, Place, TieBreak
 
 
 def _places(selection):

@@ -12,7 +12,8 @@ from asn_kinerja.population import sample_path
 from asn_kinerja.records.appraisals import GivenRating
 from asn_kinerja.records.assessments import Assessment
 from asn_kinerja.records.assignments import Assignment
-from asn_kinerja.records.awards import AwardProgramme, Nomination, Penalty
+from asn_kinerja.records.award_rules import AwardProgramme
+from asn_kinerja.records.awards import Nomination, Penalty
 from asn_kinerja.records.organisation import Unit, UnitTree
 from asn_kinerja.records.people import Employee, ExternalPerson
 from asn_kinerja.records.performance import PerformancePlan, PeriodicReport

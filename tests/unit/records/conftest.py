@@ -11,7 +11,7 @@ from asn_kinerja.legal.terms import (
     PlanApproach,
     ResultPriority,
 )
-from asn_kinerja.records.awards import AwardPool, AwardProgramme, Criterion, CriterionSource
+from asn_kinerja.records.award_rules import AwardPool, AwardProgramme, Criterion, CriterionSource
 from asn_kinerja.records.identifiers import Nip
 from asn_kinerja.records.people import Employee
 from asn_kinerja.records.performance import (

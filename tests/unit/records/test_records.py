@@ -20,7 +20,8 @@ from asn_kinerja.legal.terms import (
 )
 from asn_kinerja.records.appraisals import Appraisal, AppraisalOutcome
 from asn_kinerja.records.assignments import Assignment
-from asn_kinerja.records.awards import Attendance, AwardPool, Criterion, Penalty
+from asn_kinerja.records.award_rules import AwardPool, Criterion
+from asn_kinerja.records.awards import Attendance, Penalty
 from asn_kinerja.records.fields import freeze, thaw
 from asn_kinerja.records.organisation import Unit, UnitTree
 from asn_kinerja.records.performance import (

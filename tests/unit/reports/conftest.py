@@ -28,19 +28,21 @@ from asn_kinerja.records.appraisals import (
     PatternCheck,
 )
 from asn_kinerja.records.assignments import Assignment
-from asn_kinerja.records.awards import (
+from asn_kinerja.records.award_rules import (
     AwardPool,
     AwardProgramme,
-    Candidate,
     Criterion,
-    CriterionScore,
     CriterionSource,
     Gate,
     GateKind,
+    PredicatePoints,
+)
+from asn_kinerja.records.awards import (
+    Candidate,
+    CriterionScore,
     GateResult,
     GateState,
     Place,
-    PredicatePoints,
     Selection,
     TieBreak,
 )

@@ -3,14 +3,8 @@
 import attrs
 import pytest
 
-from asn_kinerja.records.awards import (
-    AwardProgramme,
-    Gate,
-    GateKind,
-    GateResult,
-    GateState,
-    Selection,
-)
+from asn_kinerja.records.award_rules import AwardProgramme, Gate, GateKind
+from asn_kinerja.records.awards import GateResult, GateState, Selection
 from asn_kinerja.reports.minutes import make_minutes
 from asn_kinerja.reports.wording import Words
 from asn_kinerja.reports.year import build_year

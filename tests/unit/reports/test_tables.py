@@ -3,7 +3,7 @@
 import attrs
 
 from asn_kinerja.records.appraisals import Appraisal, AppraisalOutcome
-from asn_kinerja.records.awards import AwardProgramme
+from asn_kinerja.records.award_rules import AwardProgramme
 from asn_kinerja.records.training import TrainingPlan
 from asn_kinerja.reports.minutes import make_minutes
 from asn_kinerja.reports.needs_table import need_lines

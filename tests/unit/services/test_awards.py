@@ -15,18 +15,16 @@ from asn_kinerja.legal.terms import (
 )
 from asn_kinerja.records.appraisals import Appraisal, AppraisalOutcome
 from asn_kinerja.records.assignments import Assignment
-from asn_kinerja.records.awards import (
-    Attendance,
+from asn_kinerja.records.award_rules import (
     AwardPool,
     AwardProgramme,
     Criterion,
     CriterionSource,
     Gate,
     GateKind,
-    Nomination,
     PredicatePoints,
-    Selection,
 )
+from asn_kinerja.records.awards import Attendance, Nomination, Selection
 from asn_kinerja.records.identifiers import Nip
 from asn_kinerja.records.people import Employee
 from asn_kinerja.records.periods import Period

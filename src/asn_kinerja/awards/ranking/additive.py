@@ -12,7 +12,7 @@ import attrs
 from asn_kinerja.awards.methods import RankingLaw
 from asn_kinerja.awards.ranking.irrational import sums_of_roots
 from asn_kinerja.awards.ranking.scaling import Column, Scaling, scale_columns
-from asn_kinerja.records.awards import Criterion
+from asn_kinerja.records.award_rules import Criterion
 from asn_kinerja.scoring.numbers import Exact, to_exact
 
 __all__ = ["Moora", "SimpleAdditiveWeighting", "laws_on", "shares"]

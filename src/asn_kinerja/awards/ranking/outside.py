@@ -16,7 +16,7 @@ from asn_kinerja.awards.methods import RankingLaw
 from asn_kinerja.awards.ranking.additive import shares
 from asn_kinerja.awards.ranking.scaling import is_cost
 from asn_kinerja.errors import InvalidInput, Problem
-from asn_kinerja.records.awards import Criterion
+from asn_kinerja.records.award_rules import Criterion
 from asn_kinerja.scoring.numbers import Exact
 
 __all__ = ["OUTSIDE", "OutsideMethod"]

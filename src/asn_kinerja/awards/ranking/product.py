@@ -14,7 +14,7 @@ from asn_kinerja.awards.methods import RankingLaw
 from asn_kinerja.awards.ranking.additive import laws_on, shares
 from asn_kinerja.awards.ranking.irrational import keep_order
 from asn_kinerja.awards.ranking.scaling import Scaling, scale_columns
-from asn_kinerja.records.awards import Criterion
+from asn_kinerja.records.award_rules import Criterion
 from asn_kinerja.scoring.numbers import Exact
 
 __all__ = ["WeightedProduct"]

@@ -13,7 +13,7 @@ import attrs
 
 from asn_kinerja.awards.methods import RankingLaw
 from asn_kinerja.errors import InvalidInput, Problem
-from asn_kinerja.records.awards import Criterion
+from asn_kinerja.records.award_rules import Criterion
 from asn_kinerja.scoring.numbers import Exact, to_exact
 
 __all__ = ["GAP_POINTS", "ProfileMatching"]

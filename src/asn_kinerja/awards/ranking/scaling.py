@@ -10,7 +10,7 @@ from fractions import Fraction
 import attrs
 
 from asn_kinerja.errors import InvalidInput, Problem
-from asn_kinerja.records.awards import Criterion
+from asn_kinerja.records.award_rules import Criterion
 from asn_kinerja.scoring.numbers import Exact, to_exact
 
 __all__ = ["Column", "Scaling", "anchored", "is_cost", "scale_columns"]

@@ -13,7 +13,7 @@ import attrs
 
 from asn_kinerja.awards.ranking.scaling import is_cost
 from asn_kinerja.errors import InvalidInput, Problem
-from asn_kinerja.records.awards import Criterion
+from asn_kinerja.records.award_rules import Criterion
 from asn_kinerja.scoring.numbers import Exact, round_exact, to_canonical, to_decimal
 
 __all__ = ["Weights", "ahp_weights", "critic_weights", "entropy_weights"]

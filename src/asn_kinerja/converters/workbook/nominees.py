@@ -6,7 +6,7 @@ from asn_kinerja.converters.batch import RecordBatch
 from asn_kinerja.converters.workbook.description import Table
 from asn_kinerja.errors import Problem
 from asn_kinerja.records.assignments import Assignment, assignment_in
-from asn_kinerja.records.awards import AwardProgramme
+from asn_kinerja.records.award_rules import AwardProgramme
 from asn_kinerja.records.people import Employee
 from asn_kinerja.records.positions import Position
 

@@ -9,7 +9,7 @@ from asn_kinerja.converters.workbook.faults import at_cells
 from asn_kinerja.converters.workbook.words import print_word, read_word
 from asn_kinerja.errors import InvalidInput, Problem
 from asn_kinerja.legal.terms import PredikatKinerja
-from asn_kinerja.records.awards import (
+from asn_kinerja.records.award_rules import (
     AwardPool,
     AwardProgramme,
     Criterion,

@@ -11,7 +11,7 @@ from asn_kinerja.awards.ranking.irrational import keep_order, root_of, sums_of_r
 from asn_kinerja.awards.ranking.outside import OUTSIDE
 from asn_kinerja.awards.ranking.profile import ProfileMatching
 from asn_kinerja.errors import InvalidInput
-from asn_kinerja.records.awards import Criterion, CriterionSource
+from asn_kinerja.records.award_rules import Criterion, CriterionSource
 
 METHODS = {method.id: method for method in builtin_methods()}
 OWN = [name for name in METHODS if not name.startswith("pymcdm.")]

@@ -7,7 +7,7 @@ import pytest
 
 from asn_kinerja.awards.ranking.weights import ahp_weights, critic_weights, entropy_weights
 from asn_kinerja.errors import InvalidInput
-from asn_kinerja.records.awards import Criterion, CriterionSource
+from asn_kinerja.records.award_rules import Criterion, CriterionSource
 
 LEADER = [
     [1, 4, 3, 7],

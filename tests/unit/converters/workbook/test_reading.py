@@ -11,7 +11,8 @@ from asn_kinerja.errors import InvalidWorkbook
 from asn_kinerja.legal.terms import ResultRating
 from asn_kinerja.records.appraisals import GivenRating
 from asn_kinerja.records.assignments import Assignment
-from asn_kinerja.records.awards import AwardProgramme, Nomination
+from asn_kinerja.records.award_rules import AwardProgramme
+from asn_kinerja.records.awards import Nomination
 from asn_kinerja.records.people import Employee
 from asn_kinerja.records.performance import PerformancePlan, Realisation
 from asn_kinerja.records.positions import Position

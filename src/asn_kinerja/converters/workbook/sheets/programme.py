@@ -26,7 +26,8 @@ from asn_kinerja.converters.workbook.sheets.organisation import NIP_EXAMPLE, YEA
 from asn_kinerja.converters.workbook.word_cells import YES_NO, ChoiceCell, WordCell
 from asn_kinerja.legal.terms import EmploymentStatus, PositionClass, PredikatKinerja
 from asn_kinerja.legal.wording import Wording
-from asn_kinerja.records.awards import CriterionSource, GateKind, Nomination
+from asn_kinerja.records.award_rules import CriterionSource, GateKind
+from asn_kinerja.records.awards import Nomination
 
 __all__ = ["AWARDS", "CRITERIA", "GATES", "NOMINATIONS", "OWNERS", "POINTS", "POOLS", "PROGRAMME"]
 

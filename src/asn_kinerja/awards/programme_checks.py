@@ -1,0 +1,140 @@
+"""What must hold of an award programme before anybody is looked at."""
+
+from collections.abc import Callable, Iterable
+
+from asn_kinerja.errors import Problem
+from asn_kinerja.legal.terms import EmploymentStatus, PositionClass, PredikatKinerja, Reward
+from asn_kinerja.records.award_rules import (
+    AwardProgramme,
+    CriterionSource,
+    Gate,
+    GateKind,
+    Quota,
+    Trait,
+)
+
+__all__ = ["check_programme"]
+
+_TEAM = 5  # least size of the tim penilai kinerja, which is odd
+_TEAM_REWARDS = frozenset({Reward.KENAIKAN_PANGKAT_ISTIMEWA, Reward.PRIORITAS_PENGEMBANGAN})
+_MONTHS = frozenset({GateKind.MASA_KERJA, GateKind.JEDA})
+
+
+def check_programme(programme: AwardProgramme) -> list[Problem]:
+    """Look for rules that cannot be applied, or that the law does not allow.
+
+    Legal basis:
+        PP 11/2017 art. 232, 236 and PP 49/2018 art. 46 for the rewards and who is heard.
+
+    Args:
+        programme: The published rules.
+
+    Returns:
+        One problem for each threshold that is no number of months or no predicate, each word that
+        is no predicate, class or status, a predicate or a panel that is scored without points or
+        judges, quotas that cannot all be met, and rewards that a pool may not receive.
+    """
+    found: list[Problem] = []
+    for check in _CHECKS:
+        found += check(programme)
+    return found
+
+
+def _place(programme: AwardProgramme, rest: str) -> str:
+    return f"AwardProgramme[{programme.id}].{rest}"
+
+
+def _gates(programme: AwardProgramme) -> Iterable[Problem]:
+    for position, gate in enumerate(programme.gates):
+        yield from _threshold(gate, _place(programme, f"gates[{position}].threshold"))
+
+
+def _threshold(gate: Gate, place: str) -> Iterable[Problem]:
+    is_months = gate.threshold.isascii() and gate.threshold.isdigit()
+    if gate.kind in _MONTHS and not is_months:
+        yield Problem("number_expected", place, value=gate.threshold)
+    words = [str(word) for word in PredikatKinerja]
+    if gate.kind is GateKind.PREDIKAT_MINIMUM and gate.threshold not in words:
+        yield Problem("unknown_word", place, value=gate.threshold, cure=", ".join(words))
+
+
+def _points(programme: AwardProgramme) -> Iterable[Problem]:
+    words = [str(word) for word in PredikatKinerja]
+    for position, item in enumerate(programme.predicate_points):
+        if item.predicate not in words:
+            place = _place(programme, f"predicate_points[{position}].predicate")
+            yield Problem("unknown_word", place, value=item.predicate, cure=", ".join(words))
+    scored = [item for item in programme.criteria if item.source is CriterionSource.PREDIKAT]
+    if scored and not programme.predicate_points:
+        yield Problem(
+            "predicate_points_missing", _place(programme, "predicate_points"), value=scored[0].id
+        )
+
+
+def _panel(programme: AwardProgramme) -> Iterable[Problem]:
+    scored = [item for item in programme.criteria if item.source is CriterionSource.PANEL]
+    if scored and (programme.panel is None or not programme.panel.judges):
+        yield Problem("panel_missing", _place(programme, "panel"), value=scored[0].id)
+
+
+def _quotas(programme: AwardProgramme) -> Iterable[Problem]:
+    words = {
+        Trait.KELAS_JABATAN: [str(word) for word in PositionClass],
+        Trait.STATUS: [str(word) for word in EmploymentStatus],
+    }
+    for position, quota in enumerate(programme.quotas):
+        known = words.get(quota.trait)
+        if known and quota.value and quota.value not in known:
+            place = _place(programme, f"quotas[{position}].value")
+            yield Problem("unknown_word", place, value=quota.value, cure=", ".join(known))
+    for pool in programme.pools:
+        for trait in Trait:
+            least = _least(programme.quotas, trait)
+            if least > pool.winners:
+                yield Problem(
+                    "quota_impossible",
+                    _place(programme, f"pools[{pool.id}].winners"),
+                    value=pool.winners,
+                    rule=f"{trait}: {least}",
+                )
+
+
+def _least(quotas: Iterable[Quota], trait: Trait) -> int:
+    named = sum(quota.least for quota in quotas if quota.trait is trait and quota.value)
+    each = max((q.least for q in quotas if q.trait is trait and not q.value), default=0)
+    return max(named, each)
+
+
+def _rewards(programme: AwardProgramme) -> Iterable[Problem]:
+    place = _place(programme, "rewards")
+    contract = {EmploymentStatus.PPPK, EmploymentStatus.PPPK_PARUH_WAKTU}
+    if Reward.KENAIKAN_PANGKAT_ISTIMEWA in programme.rewards:
+        for pool in programme.pools:
+            if not pool.statuses or contract & set(pool.statuses):
+                yield Problem("reward_not_for_pppk", place, value=pool.id)
+    heard = sorted(_TEAM_REWARDS & set(programme.rewards))
+    size = len(programme.decider_ids)
+    if heard and (size < _TEAM or size % 2 == 0):
+        yield Problem("team_too_small", place, value=size, rule=", ".join(heard))
+
+
+def _ties(programme: AwardProgramme) -> Iterable[Problem]:
+    weightless = [
+        (position, item)
+        for position, item in enumerate(programme.criteria)
+        if item.weight == 0 and item.id not in programme.ties
+    ]
+    for position, item in weightless:
+        if item.source is not CriterionSource.JAM_PELAJARAN:
+            place = _place(programme, f"criteria[{position}].weight")
+            yield Problem("criterion_without_use", place, value=item.id)
+
+
+_CHECKS: tuple[Callable[[AwardProgramme], Iterable[Problem]], ...] = (
+    _gates,
+    _points,
+    _panel,
+    _quotas,
+    _rewards,
+    _ties,
+)

@@ -1,0 +1,117 @@
+"""Rules of a programme that cannot be applied, or that the law does not allow, all at once."""
+
+from decimal import Decimal
+
+import attrs
+import pytest
+
+from asn_kinerja.awards.programme_checks import check_programme
+from asn_kinerja.awards.ties import draw_lot, order_candidates
+from asn_kinerja.errors import InvalidRecord
+from asn_kinerja.legal.terms import EmploymentStatus, Reward
+from asn_kinerja.records.award_rules import (
+    AwardPool,
+    CriterionSource,
+    Gate,
+    GateKind,
+    Judge,
+    Panel,
+    Quota,
+    Trait,
+)
+from asn_kinerja.records.awards import LOT
+
+PNS = AwardPool(id="pns", name="PNS", winners=1, statuses=(EmploymentStatus.PNS,))
+
+
+@pytest.fixture
+def codes(programme):
+    """The codes of the problems of a changed programme."""
+
+    def found(**changes):
+        return [problem.code for problem in check_programme(attrs.evolve(programme, **changes))]
+
+    return found
+
+
+def test_the_programme_itself_is_sound(codes):
+    """Nothing to say."""
+    assert codes() == []
+
+
+def test_all_kinds_of_problem_come_at_once(codes, programme):
+    """Threshold, points, panel, quota and reward are told together."""
+    panel = attrs.evolve(programme.criteria[0], source=CriterionSource.PANEL)
+    found = codes(
+        criteria=(panel, *programme.criteria[1:]),
+        gates=(Gate(kind=GateKind.JEDA, threshold="lama"),),
+        quotas=(Quota(trait=Trait.STATUS, value="honorer", most=1),),
+        rewards=(Reward.KENAIKAN_PANGKAT_ISTIMEWA,),
+    )
+    assert set(found) == {
+        "number_expected",
+        "panel_missing",
+        "unknown_word",
+        "reward_not_for_pppk",
+        "team_too_small",
+    }
+
+
+def test_predicates_are_not_scored_without_points(codes):
+    """An order is no number."""
+    assert codes(predicate_points=()) == ["predicate_points_missing"]
+
+
+@pytest.mark.parametrize(
+    ("quotas", "winners", "impossible"),
+    [
+        ((Quota(trait=Trait.UNIT, value="a", least=1), ("b", 1)), 1, True),
+        ((Quota(trait=Trait.UNIT, value="a", least=1), ("b", 1)), 2, False),
+        ((Quota(trait=Trait.UNIT, least=2),), 1, True),
+    ],
+)
+def test_least_numbers_beyond_the_places_are_impossible(codes, quotas, winners, impossible):
+    """Two units with one winner each need two places."""
+    given = tuple(
+        item if isinstance(item, Quota) else Quota(trait=Trait.UNIT, value=item[0], least=item[1])
+        for item in quotas
+    )
+    pool = AwardPool(id="semua", name="Semua", winners=winners)
+    assert (codes(quotas=given, pools=(pool,)) == ["quota_impossible"]) is impossible
+
+
+def test_special_promotion_needs_a_team_and_no_pppk(codes):
+    """An odd team of five, and a pool of civil servants alone."""
+    reward = (Reward.KENAIKAN_PANGKAT_ISTIMEWA,)
+    team = ("a", "b", "c", "d", "e")
+    assert codes(rewards=reward, pools=(PNS,), decider_ids=team) == []
+    assert codes(rewards=reward, pools=(PNS,), decider_ids=team[:4]) == ["team_too_small"]
+    assert codes(rewards=(Reward.TANDA_KEHORMATAN,)) == []
+
+
+def test_a_criterion_without_weight_must_break_ties(codes, programme):
+    """Weight 0 is for the tie chain, or for training hours that count nothing by default."""
+    spare = attrs.evolve(programme.criteria[0], id="cadangan", weight=Decimal(0))
+    assert codes(criteria=(*programme.criteria, spare)) == ["criterion_without_use"]
+    assert codes(criteria=(*programme.criteria, spare), ties=("cadangan",)) == []
+
+
+def test_records_refuse_what_contradicts_itself():
+    """A most below the least, and a judge who stands twice."""
+    with pytest.raises(InvalidRecord):
+        Quota(trait=Trait.UNIT, most=1, least=2)
+    with pytest.raises(InvalidRecord):
+        Panel(judges=(Judge(id="j", name="A"), Judge(id="j", name="B")))
+
+
+def test_the_lot_is_drawn_only_for_what_the_chain_leaves():
+    """The chain goes first; the lot is recorded, and anybody can draw it again."""
+    totals = dict.fromkeys("abcd", 50) | {"e": 60}
+    scaled = {name: {"x": 9 if name == "a" else 1} for name in totals}
+    groups, ties = order_candidates(totals, scaled=scaled, chain=("x",), lot_seed="MRL-2025")
+    drawn = draw_lot(["b", "c", "d"], lot_seed="MRL-2025")
+    assert groups == (("e",), ("a",), *((name,) for name in drawn))
+    assert [tie.criterion_id for tie in ties] == ["x", None, LOT]
+    assert drawn == draw_lot(["d", "c", "b"], lot_seed="MRL-2025")
+    seeds = {draw_lot(["b", "c", "d"], lot_seed=f"benih {number}") for number in range(40)}
+    assert len(seeds) == 6
