@@ -64,6 +64,14 @@ class SqlBackend:
             newest=newest,
         )
 
+    def scrub(self) -> None:
+        """Leave no bytes of removed records; see `storage.scrubbing.Scrubs`."""
+        from asn_kinerja.backends.sql.scrubbing import scrub
+
+        if self._engine is None:
+            raise StorageError(Problem("store_closed", self._place))
+        scrub(self._engine, self._dialect, place=self._place)
+
     def close(self) -> None:
         """Let go of the store; see `storage.port.Backend`."""
         engine, self._engine = self._engine, None

@@ -7,14 +7,21 @@ and the audit chain has one end; readers wait for nobody.
 
 from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeAlias
 
 import attrs
 from sqlalchemy import URL, ColumnElement, Connection, Engine
 
-__all__ = ["PATIENCE", "Dialect", "Listed", "Purpose", "Syntax"]
+__all__ = ["PATIENCE", "Closing", "Copying", "Dialect", "Listed", "Purpose", "Syntax"]
 
 PATIENCE = 10  # seconds a writer waits for another
+
+
+Copying: TypeAlias = Callable[[Any, str, Sequence[Mapping[str, object]]], None]
+"""Inserts rows of the same columns, given the driver's cursor and the name of the table."""
+
+Closing: TypeAlias = Callable[[Any, str, Mapping[str, Any]], None]
+"""Runs a statement and commits, given the driver's connection, the statement and its parameters."""
 
 
 class Purpose(StrEnum):
@@ -83,10 +90,10 @@ class Dialect:
         error: Base class of what the driver raises.
         taken: What the driver raises when a key is there already.
         listed: How many texts go to it as one parameter; `None` where each is one of its own.
-        copy: Inserts rows of the same columns into a table, quicker than the driver's
-            `executemany`; `None` where there is nothing quicker.
+        copy: Inserts many rows; `None` where nothing is quicker than the driver's `executemany`.
         opening: What begins a transaction that writes, where a query can go in the same message;
             empty where `begin` does it.
+        closing: Runs a statement and commits in one message; `None` where that takes two.
         code_of: The code of the problem that an exception of the driver stands for; empty when it
             is nothing that somebody could act on.
     """
@@ -102,5 +109,6 @@ class Dialect:
     taken: type[Exception]
     code_of: Callable[[BaseException], str]
     listed: Listed | None = None
-    copy: Callable[[Any, str, Sequence[Mapping[str, object]]], None] | None = None
+    copy: Copying | None = None
     opening: str = ""
+    closing: Closing | None = None

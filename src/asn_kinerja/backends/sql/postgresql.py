@@ -1,7 +1,7 @@
 """PostgreSQL, through psycopg 3."""
 
 from collections.abc import Mapping, Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import psycopg
 from psycopg.sql import SQL, Identifier
@@ -129,6 +129,11 @@ def _copy(cursor: psycopg.Cursor, table: str, rows: Sequence[Mapping[str, object
             copy.write_row(tuple(row.values()))
 
 
+def _close(connection: psycopg.Connection, text: str, parameters: Mapping[str, Any]) -> None:
+    """Commit only if the statement did not fail: PostgreSQL then skips the rest of a message."""
+    psycopg.ClientCursor(connection).execute(f"{text}; COMMIT".encode(), parameters)
+
+
 POSTGRESQL = Dialect(
     name="postgresql",
     driver="postgresql+psycopg",
@@ -143,4 +148,5 @@ POSTGRESQL = Dialect(
     listed=Listed(holds=_holds, value=list),
     copy=_copy,
     opening=_OPENING,
+    closing=_close,
 )

@@ -5,13 +5,15 @@ change that would cost more than the database does. The texts are SQLAlchemy's, 
 driver's; `failures.py` knows both.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import ClauseElement, Connection
 from sqlalchemy.engine.interfaces import DBAPICursor, Dialect
+
+from asn_kinerja.backends.sql.dialects import Closing, Copying
 
 __all__ = ["PreparedStatements"]
 
@@ -71,18 +73,18 @@ class PreparedStatements:
     def copy(
         self,
         connection: Connection,
-        copying: Callable[[Any, str, Sequence[Mapping[str, object]]], None],
-        *,
         table: str,
+        *,
         rows: Sequence[Mapping[str, object]],
+        copying: Copying,
     ) -> None:
         """Insert rows in the driver's own way.
 
         Args:
             connection: A connection with a running transaction.
-            copying: What inserts them, as `Dialect.copy` tells.
             table: Name of the table.
             rows: The rows, all of the same columns in the same order.
+            copying: How the database does that.
         """
         with self._cursor(connection) as cursor:
             copying(cursor, table, rows)
@@ -106,6 +108,26 @@ class PreparedStatements:
             while cursor.nextset():
                 pass
             return cursor.fetchone()
+
+    def run_last(
+        self,
+        connection: Connection,
+        statement: ClauseElement,
+        *,
+        parameters: Mapping[str, Any],
+        closing: Closing,
+    ) -> None:
+        """Run a statement and commit in one message.
+
+        Args:
+            connection: A connection with a running transaction; to be told of the commit after.
+            statement: The statement, the same object each time.
+            parameters: As for `run`.
+            closing: How the database does that.
+        """
+        text, _ = self._known(statement)
+        with self._cursor(connection):
+            closing(connection.connection.driver_connection, text, parameters)
 
     @contextmanager
     def _cursor(self, connection: Connection) -> Iterator[DBAPICursor]:

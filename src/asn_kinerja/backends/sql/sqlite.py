@@ -3,6 +3,8 @@
 import json
 import sqlite3
 from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
 
 from sqlalchemy import (
     URL,
@@ -37,7 +39,7 @@ _CODES = {
 def _engine(url: URL) -> Engine:
     engine = create_engine(
         url,
-        connect_args={"timeout": PATIENCE, "check_same_thread": False},
+        creator=partial(_connect, str(url.database)),
         max_overflow=-1,  # a thread more is a connection more
         hide_parameters=True,
     )
@@ -50,6 +52,28 @@ def _engine(url: URL) -> Engine:
         connection.execute("PRAGMA secure_delete = ON")  # who is erased leaves no bytes behind
 
     return engine
+
+
+def _connect(path: str) -> sqlite3.Connection:
+    """Open the file; as it lies there where nothing can be written beside it.
+
+    A reader in WAL mode needs its index beside the file. Where the folder may not be written and
+    no log waits there either, nobody writes the file, and it may be read without.
+    """
+    connect = partial(sqlite3.connect, timeout=PATIENCE, check_same_thread=False)
+    connection = connect(path)
+    try:
+        connection.execute("PRAGMA schema_version")  # looks into the file, and so at its log
+    except sqlite3.OperationalError as error:
+        connection.close()
+        there = Path(path).is_file() and not Path(path + "-wal").exists()
+        if not there or _code_of(error) not in {"store_cannot_open", "store_read_only"}:
+            raise
+        return connect(f"{Path(path).absolute().as_uri()}?immutable=1", uri=True)
+    except sqlite3.DatabaseError:
+        connection.close()
+        raise
+    return connection
 
 
 def _begin(connection: Connection, purpose: Purpose) -> None:

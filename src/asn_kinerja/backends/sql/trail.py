@@ -5,19 +5,21 @@ from datetime import UTC, datetime
 from types import EllipsisType
 from typing import Any, TypeAlias
 
-import attrs
 from sqlalchemy import Connection, bindparam, func, insert, select
 
+from asn_kinerja.backends.sql.dialects import Closing
 from asn_kinerja.backends.sql.prepared import PreparedStatements
 from asn_kinerja.backends.sql.tables import audit, audit_change
 from asn_kinerja.storage.audit import AuditChange, AuditEntry
 
 __all__ = [
     "Newest",
+    "append_and_commit",
     "append_entry",
     "begin_with_newest",
     "change_parts",
     "entry_after",
+    "is_small",
     "last_entry",
 ]
 
@@ -102,16 +104,36 @@ def append_entry(
         Exception: The driver's, if its sequence is there already.
     """
     first, *rest = change_parts(entry.changes)
-    fields = attrs.asdict(entry, recurse=False)
-    fields["changes"] = first
-    fields["recorded_at"] = entry.recorded_at.isoformat(timespec="microseconds")
-    prepared.run(connection, _INSERT, parameters=fields)
+    prepared.run(connection, _INSERT, parameters=_row(entry, first))
     if rest:
         rows = [
             {"sequence": entry.sequence, "part": part, "changes": text}
             for part, text in enumerate(rest, 2)
         ]
         prepared.run_all(connection, _INSERT_PART, rows=rows)
+
+
+def append_and_commit(
+    connection: Connection, entry: AuditEntry, *, closing: Closing, prepared: PreparedStatements
+) -> None:
+    """Add an entry of few changes and commit, in one message.
+
+    Args:
+        connection: A connection with a running transaction that writes; to be told to commit.
+        entry: The entry, for which `is_small` holds.
+        closing: How the database does that.
+        prepared: The statements of small units of work.
+
+    Raises:
+        Exception: The driver's, if its sequence is there already.
+    """
+    (text,) = change_parts(entry.changes)
+    prepared.run_last(connection, _INSERT, parameters=_row(entry, text), closing=closing)
+
+
+def is_small(entry: AuditEntry) -> bool:
+    """Whether an entry is one row."""
+    return len(entry.changes) <= _PART
 
 
 def change_parts(changes: Sequence[AuditChange]) -> list[str]:
@@ -130,6 +152,19 @@ def change_parts(changes: Sequence[AuditChange]) -> list[str]:
         )
         for start in range(0, len(changes) or 1, _PART)
     ]
+
+
+def _row(entry: AuditEntry, changes: str) -> dict[str, Any]:
+    return {
+        "sequence": entry.sequence,
+        "recorded_at": entry.recorded_at.isoformat(timespec="microseconds"),
+        "actor": entry.actor,
+        "action": entry.action,
+        "reason": entry.reason,
+        "changes": changes,
+        "previous": entry.previous,
+        "hash": entry.hash,
+    }
 
 
 def _changes(part: str) -> Iterator[AuditChange]:

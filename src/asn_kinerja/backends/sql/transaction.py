@@ -100,6 +100,7 @@ class SqlTransaction:
         self._committed = slots
         self._slots: Slots = {}
         self._newest = newest
+        self._entry: AuditEntry | None = None  # goes with the commit
         self._absent: dict[str, frozenset[str]] = {}  # by kind, among the keys last asked for
 
     def get(self, kind: str, keys: Sequence[str]) -> dict[str, Stored]:
@@ -161,16 +162,23 @@ class SqlTransaction:
 
     def append_audit(self, entry: AuditEntry) -> None:
         """Add the next audit entry."""
-        with translated(self._dialect, place=self._place):
-            try:
-                trail.append_entry(self._writing, entry, prepared=self._prepared)
-            except self._dialect.taken:
-                problem = Problem("stale_version", "audit", value=entry.sequence)
-                raise StaleVersion(problem) from None
-        self._newest = ...
+        self._write_entry()
+        writing, newest = self._writing, self._newest
+        if newest is not ... and self._dialect.closing and trail.is_small(entry):
+            if newest is not None and newest.sequence >= entry.sequence:
+                raise _taken(entry)
+            self._entry = entry
+        else:
+            with translated(self._dialect, place=self._place):
+                try:
+                    trail.append_entry(writing, entry, prepared=self._prepared)
+                except self._dialect.taken:
+                    raise _taken(entry) from None
+        self._newest = entry
 
     def scan_audit(self, *, after: int = 0) -> Iterator[AuditEntry]:
         """Read audit entries by sequence, one at a time."""
+        self._write_entry()
         while True:
             with translated(self._dialect, place=self._place):
                 entry = trail.entry_after(self._connection, after)
@@ -181,8 +189,17 @@ class SqlTransaction:
 
     def commit(self) -> None:
         """Keep everything written and end the transaction."""
+        writing, entry, self._entry = self._writing, self._entry, None
+        closing = self._dialect.closing
         with translated(self._dialect, place=self._place, committing=True):
-            self._writing.commit()
+            if entry is not None and closing is not None:
+                try:
+                    trail.append_and_commit(
+                        writing, entry, closing=closing, prepared=self._prepared
+                    )
+                except self._dialect.taken:
+                    raise _taken(entry) from None
+            writing.commit()
         self._committed.update(self._slots)
         self.rollback()
 
@@ -207,6 +224,13 @@ class SqlTransaction:
         if not self._write:
             raise StorageError(Problem("unit_reads_only", self._place))
         return self._connection
+
+    def _write_entry(self) -> None:
+        """Write the entry that was to go with the commit."""
+        entry, self._entry = self._entry, None
+        if entry is not None:
+            with translated(self._dialect, place=self._place):
+                trail.append_entry(self._writing, entry, prepared=self._prepared)
 
     def _rows(self, kind: str, keys: Sequence[str]) -> Sequence[Any]:
         """Read key, version and payload of records."""
@@ -271,7 +295,7 @@ class SqlTransaction:
         try:
             if self._dialect.copy is not None and len(rows) > 1:
                 copying = self._dialect.copy
-                self._prepared.copy(self._writing, copying, table=record.name, rows=rows)
+                self._prepared.copy(self._writing, record.name, rows=rows, copying=copying)
             else:
                 change = _insert(tuple(slots.values()))
                 self._prepared.run_all(self._writing, change, rows=rows)
@@ -324,6 +348,10 @@ def _named(query: Query) -> set[str]:
     """Name the indexes that a query uses."""
     named = {condition.index for condition in query.where}
     return named | {query.order} if query.order is not None else named
+
+
+def _taken(entry: AuditEntry) -> StaleVersion:
+    return StaleVersion(Problem("stale_version", "audit", value=entry.sequence))
 
 
 def _place(kind: str, key: str, version: int) -> dict[str, Any]:
