@@ -10,7 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from functools import partial
-from operator import attrgetter, is_
+from operator import attrgetter
 from typing import Any
 
 import attrs
@@ -212,8 +212,8 @@ def make_converter(*, detailed: bool = True) -> cattrs.Converter:
     ):
         converter.register_unstructure_hook(leaf, str)
         converter.register_structure_hook(leaf, _reader(read, cure))
-    for plain in (str, int, bool):  # by predicate: by class would catch words, which are str too
-        converter.register_structure_hook_func(partial(is_, plain), _read_exactly(plain))
+    for plain in (str, int, bool):  # words are str too, and have a hook of their own below
+        converter.register_structure_hook(plain, _read_exactly(plain))
     converter.register_unstructure_hook(StrEnum, attrgetter("value"))
     converter.register_structure_hook(StrEnum, _read_word)
     converter.register_unstructure_hook_func(_is_canonical, thaw)
