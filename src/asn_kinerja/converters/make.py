@@ -16,6 +16,7 @@ from typing import Any
 import attrs
 import cattrs
 
+from asn_kinerja.converters.reading import make_reader
 from asn_kinerja.converters.writing import NotWritable, Writer, make_writer
 from asn_kinerja.errors import InvalidRecord, NotFound, Problem
 from asn_kinerja.legal.terms import GolonganPppk, GolonganRuang
@@ -323,12 +324,15 @@ class Codec:
         Raises:
             InvalidRecord: If the values are no such record; all problems, with their places.
         """
+        record_type = self._types[kind]
+        for read in (make_reader(record_type), partial(self._quick.structure, cl=record_type)):
+            try:
+                if read is not None:
+                    return read(value)
+            except Exception:  # noqa: BLE001, S110 - whatever it was, the last try tells all of it
+                pass
         try:
-            return self._quick.structure(value, self._types[kind])
-        except Exception:  # noqa: BLE001, S110 - whatever it was, the next try tells all of it
-            pass
-        try:
-            return self._converter.structure(value, self._types[kind])
+            return self._converter.structure(value, record_type)
         except cattrs.BaseValidationError as error:
             problems = list(_problems(error, kind))
             raise InvalidRecord(problems[0], *problems[1:]) from error
