@@ -26,9 +26,12 @@ from sqlalchemy import (
 from asn_kinerja.legal.terms import (
     Aspect,
     BerakhlakValue,
+    ControlLevel,
     Education,
     EmploymentStatus,
+    GolonganPppk,
     GolonganRuang,
+    Perspective,
     PlanApproach,
     ResultPriority,
 )
@@ -38,19 +41,26 @@ from asn_kinerja.records.performance import (
     BehaviourExpectation,
     Direction,
     Indicator,
+    NarrativeTarget,
     NumericTarget,
     PerformancePlan,
     WorkResult,
 )
 
 __all__ = [
+    "BATCH",
+    "employee_row",
     "employees",
     "metadata",
+    "plan_row",
     "plans",
     "point_read",
+    "point_row",
     "read_all",
+    "update_row",
     "versioned_update",
     "write_all",
+    "write_rows",
 ]
 
 BATCH = 500
@@ -75,6 +85,40 @@ plans = Table(
 _dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
+def day_text(day: date | None) -> str | None:
+    """Write a day that may be open."""
+    return day.isoformat() if day else None
+
+
+def day_of(text: str | None) -> date | None:
+    """Read a day that may be open."""
+    return date.fromisoformat(text) if text else None
+
+
+def target_fields(target: NumericTarget | NarrativeTarget) -> dict[str, str]:
+    """Give what a target says."""
+    if isinstance(target, NarrativeTarget):
+        return {"text": target.text}
+    return {
+        "direction": target.direction.value,
+        "low": str(target.low),
+        "high": str(target.high),
+        "unit": target.unit,
+    }
+
+
+def target_of(fields: dict[str, str]) -> NumericTarget | NarrativeTarget:
+    """Read a target."""
+    if "text" in fields:
+        return NarrativeTarget(text=fields["text"])
+    return NumericTarget(
+        direction=Direction(fields["direction"]),
+        low=Decimal(fields["low"]),
+        high=Decimal(fields["high"]),
+        unit=fields["unit"],
+    )
+
+
 def employee_text(employee: Employee) -> str:
     """Write an employee as JSON."""
     return _dumps({
@@ -84,6 +128,7 @@ def employee_text(employee: Employee) -> str:
         "status": employee.status.value,
         "grade": employee.grade.value,
         "appointed_on": employee.appointed_on.isoformat(),
+        "contract_until": day_text(employee.contract_until),
         "education": employee.education.value if employee.education else None,
     })  # fmt: skip
 
@@ -96,8 +141,9 @@ def employee_of(text: str) -> Employee:
         nip=Nip(fields["nip"]),
         name=fields["name"],
         status=EmploymentStatus(fields["status"]),
-        grade=GolonganRuang(fields["grade"]),
+        grade=(GolonganRuang if "_" in fields["grade"] else GolonganPppk)(fields["grade"]),
         appointed_on=date.fromisoformat(fields["appointed_on"]),
+        contract_until=day_of(fields["contract_until"]),
         education=Education(fields["education"]) if fields["education"] else None,
     )
 
@@ -118,15 +164,16 @@ def plan_text(plan: PerformancePlan) -> str:
                 "priority": result.priority.value,
                 "supports": result.supports,
                 "assigned_by": result.assigned_by,
+                "control": result.control.value if result.control else None,
                 "indicators": [
                     {
                         "id": indicator.id,
                         "text": indicator.text,
                         "aspects": [aspect.value for aspect in indicator.aspects],
-                        "direction": indicator.target.direction.value,
-                        "low": str(indicator.target.low),
-                        "high": str(indicator.target.high),
-                        "unit": indicator.target.unit,
+                        "perspective": (
+                            indicator.perspective.value if indicator.perspective else None
+                        ),
+                        "target": target_fields(indicator.target),
                     }
                     for indicator in result.indicators
                 ],
@@ -157,17 +204,18 @@ def plan_of(text: str) -> PerformancePlan:
                 priority=ResultPriority(result["priority"]),
                 supports=result["supports"],
                 assigned_by=result["assigned_by"],
+                control=ControlLevel(result["control"]) if result["control"] else None,
                 indicators=tuple(
                     Indicator(
                         id=indicator["id"],
                         text=indicator["text"],
                         aspects=tuple(map(Aspect, indicator["aspects"])),
-                        target=NumericTarget(
-                            direction=Direction(indicator["direction"]),
-                            low=Decimal(indicator["low"]),
-                            high=Decimal(indicator["high"]),
-                            unit=indicator["unit"],
+                        perspective=(
+                            Perspective(indicator["perspective"])
+                            if indicator["perspective"]
+                            else None
                         ),
+                        target=target_of(indicator["target"]),
                     )
                     for indicator in result["indicators"]
                 ),
@@ -235,6 +283,11 @@ def point_read(connection: Connection, key: str) -> Employee:
     return employee_of(connection.execute(wanted).scalar_one())
 
 
+def point_row(connection: Connection, key: str) -> str:
+    """Read the payload of one employee."""
+    return connection.execute(select(employees.c.payload).where(employees.c.id == key)).scalar_one()
+
+
 _UPDATE = (
     update(employees)
     .where(employees.c.id == bindparam("at_id"), employees.c.version == bindparam("at_version"))
@@ -244,10 +297,10 @@ _UPDATE = (
 
 def versioned_update(connection: Connection, employee: Employee, *, version: int) -> bool:
     """Change one employee if nobody else did."""
-    row = {
-        "at_id": employee.id,
-        "at_version": version,
-        "version": version + 1,
-        "payload": employee_text(employee),
-    }
+    return update_row(connection, employee.id, payload=employee_text(employee), version=version)
+
+
+def update_row(connection: Connection, key: str, *, payload: str, version: int) -> bool:
+    """Change the payload of one employee if nobody else did."""
+    row = {"at_id": key, "at_version": version, "version": version + 1, "payload": payload}
     return connection.execute(_UPDATE, row).rowcount == 1
