@@ -160,20 +160,13 @@ def divided(at: Place, top: Lane, bottom: Lane, when_zero: Lane) -> Lane:
     assert isinstance(bottom, Number)  # noqa: S101 - for the type checker: `extent_of` refuses others
     if bottom.extent.whole and (bottom.extent.low > 0 or bottom.extent.high < 0):
         return _number(at, held(top) / held(bottom), [top, bottom], extent)
-    zero = at.flag(against(at, bottom, Comparison.EQUAL, Fraction(0)), bottom)
-    is_zero = nw.col(zero.name)
-    safe = _number(
-        at,
-        nw.when(is_zero).then(nw.lit(1.0)).otherwise(held(bottom)),
-        [bottom, zero],
-        bottom.extent,
-    )
-    plain = _number(at, held(top) / held(safe), [top, safe], extent)
+    plain = _number(at, held(top) / held(bottom), [top, bottom], extent)  # no engine raises
+    is_zero = against(at, bottom, Comparison.EQUAL, Fraction(0))
     merged = merge(at, (plain, when_zero))
     if not isinstance(top, Const) and top.nullable:
         is_zero &= ~nw.col(top.name).is_null()
     expr = nw.when(is_zero).then(merged.exprs[1]).otherwise(merged.exprs[0])
-    return merged.finish(expr, (plain, when_zero, zero, top))
+    return merged.finish(expr, (plain, when_zero, bottom, top))
 
 
 def _where_given(at: Place, lane: Number | Lane, result: Lane) -> Lane:
@@ -208,16 +201,28 @@ def _nearer(at: Place, first: Lane, second: Lane, *, largest: bool) -> Lane:
     one, other = number_of(first), number_of(second)
     if one is not None and other is not None:
         return first if pick(one, other) == one else second
+    extents = (extent_of(first), extent_of(second))
+    if _ahead(*extents, largest=largest) and not is_nullable(second):
+        return first
+    if _ahead(*reversed(extents), largest=largest) and not is_nullable(first):
+        return second
+    if not is_nullable(second):
+        first, second = second, first  # where the other is missing, so is the result
     merged = merge(at, (first, second))
     left, right = merged.exprs
     before = (left >= right) if largest else (left <= right)
     chosen = nw.when(before).then(left)
-    expr = chosen.when(~before).then(right) if merged.nullable else chosen.otherwise(right)
+    both = is_nullable(first) and is_nullable(second)
+    expr = chosen.when(~before).then(right) if both else chosen.otherwise(right)
     lane = merged.finish(expr, (first, second))
     assert isinstance(lane, Number)  # noqa: S101 - for the type checker: numbers give a number
-    extents = (extent_of(first), extent_of(second))
     low, high = pick(extent.low for extent in extents), pick(extent.high for extent in extents)
     return attrs.evolve(lane, extent=attrs.evolve(lane.extent, low=low, high=high))
+
+
+def _ahead(one: Extent, other: Extent, *, largest: bool) -> bool:
+    """Whether the first is always the one to take."""
+    return one.low >= other.high if largest else one.high <= other.low
 
 
 def clipped(at: Place, value: Lane, *, low: Lane | None, high: Lane | None) -> Lane:

@@ -38,11 +38,6 @@ class Source:
         """Whether its rows are there."""
         return self.kind in EAGER
 
-    @property
-    def exact_division(self) -> bool:
-        """Whether its engine divides by a constant without taking the reciprocal."""
-        return self.kind in {"duckdb", "pyspark"}
-
     def rows(self, names: Iterable[str]) -> Any:  # noqa: ANN401 - polars is optional
         """Give some columns of an eager frame as a polars frame.
 

@@ -89,10 +89,14 @@ class Results:
         at, lane = self._at, self.lanes[output.name]
 
         def put() -> str:
-            expr = plain(at, lane, output)
             if problem is None:
-                return at.put(expr, lane)
-            return at.put(nw.when(~nw.col(problem.name)).then(expr), lane, problem)
+                return at.put(plain(at, lane, output), lane)
+            kept = nw.when(~nw.col(problem.name))
+            if isinstance(lane, Word) and at.plan.in_polars:  # codes are narrower than words
+                name = at.put(kept.then(nw.col(lane.name)), lane, problem)
+                coded = attrs.evolve(lane, name=name, nullable=True)
+                return at.put(plain(at, coded, output), coded)
+            return at.put(kept.then(plain(at, lane, output)), lane, problem)
 
         return at.plan.once((output.kind, lane, problem), put)
 
@@ -155,8 +159,8 @@ def _joined(at: Place, raised: Sequence[Raised]) -> Flag | None:
 
     def put() -> str:
         names = at.plan.gathered(raised)
-        expr = reduce(or_, (nw.col(name).fill_null(value=False) for name in names))
-        return at.plan.add(expr, names)
+        either = reduce(or_, map(nw.col, names))  # a hole hides nothing that is true
+        return at.plan.add(either.fill_null(value=False), names)
 
     return Flag(name=at.plan.once(tuple(raised), put), nullable=False)
 

@@ -52,19 +52,20 @@ class Plan:
     """Collects columns, then computes them level by level.
 
     Args:
-        exact_division: Whether the engine divides by a constant exactly; polars multiplies by
-            the reciprocal.
-        whole_floor: Whether the engine's floor gives a whole-number type; Spark's does.
+        kind: The kind of frame that it is computed on, as `Source.kind` says.
 
     Attributes:
+        in_polars: Whether polars computes it: it divides by a constant through the reciprocal,
+            and replaces many values faster than it takes one branch after the other.
+        whole_floor: Whether the engine's floor gives a whole-number type; Spark's does.
         codes: The codes of words.
         refusals: Flags of cases or items that break what an input or the law demands.
         doubts: Flags of cases or items that floats cannot decide.
     """
 
-    def __init__(self, *, exact_division: bool, whole_floor: bool = False) -> None:
-        self.exact_division = exact_division
-        self.whole_floor = whole_floor
+    def __init__(self, kind: str) -> None:
+        self.in_polars = kind not in {"duckdb", "pyspark"}
+        self.whole_floor = kind == "pyspark"
         self.codes = Codes()
         self._steps: dict[str, _Step] = {}
         self._once: dict[object, str] = {}
@@ -119,7 +120,7 @@ class Plan:
             by_region.setdefault(flag.region, []).append(flag.name)
         found = by_region.pop("", [])
         for region, names in by_region.items():
-            either = reduce(or_, (nw.col(name).fill_null(value=False) for name in names))
+            either = reduce(or_, map(nw.col, names)).fill_null(value=False)
             staged = self.add(either, names, region=region)
             found.append(self.add(nw.col(staged).any(), [staged], gathers=region))
         return found
@@ -247,6 +248,6 @@ class Place:
         column = nw.col(name)
         if by == 1:
             return column
-        if self.plan.exact_division:
+        if not self.plan.in_polars:
             return column / float(by)
         return column / (column * 0.0 + float(by))  # no literal: its reciprocal would be taken

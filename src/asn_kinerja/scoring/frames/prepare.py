@@ -234,7 +234,7 @@ def compile_job(
     Returns:
         The plan and, by prefix, the results whose columns are to be added.
     """
-    plan = Plan(exact_division=job.source.exact_division, whole_floor=job.source.kind == "pyspark")
+    plan = Plan(job.source.kind)
     at = Place(plan)
     taken = _Taken(job, at, schema, items)
     keyless: list[Raised] = []
