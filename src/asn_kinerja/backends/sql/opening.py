@@ -70,9 +70,14 @@ def open_engine(url: str, *, create: bool) -> "tuple[Engine, Dialect, str]":
     if dialect.alone:
         path = _path(url, scheme)
         place = path.name
-        if path.is_dir() or not path.parent.is_dir():
+        try:
+            openable, missing = not path.is_dir() and path.parent.is_dir(), not path.exists()
+        except OSError as error:  # a folder on the way to it may not be looked into
+            problem = Problem("store_no_permission", place, value=type(error).__name__)
+            raise StorageError(problem) from None
+        if not openable:
             raise StorageError(Problem("store_cannot_open", place))
-        if not create and not path.exists():
+        if not create and missing:
             raise StorageError(Problem("store_missing", place))
         return dialect.engine(_url(dialect, path)), dialect, place
     return dialect.engine(_server_url(url, dialect, scheme)), dialect, name
