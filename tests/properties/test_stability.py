@@ -145,13 +145,13 @@ def test_the_nearest_rival_is_the_best_of_the_others(pool):
     assert nearest_rival(now, winners=()) is None
 
 
-@given(pools(), st.sampled_from(sorted(METHODS)))
+@given(pools(), st.sampled_from(["saw", "wp", "topsis"]))
 @settings(max_examples=150, deadline=None)
 def test_pool_free_methods_never_reverse(pool, name):
     """Without somebody the others keep their order, under every method that promises it."""
     scaled, given, _ = pool
     method = METHODS[name]
-    assume("pool_free" in method.laws and name != "profile_matching")
+    assert "pool_free" in method.laws
     values = {who: [10 * value for value in row] for who, row in scaled.items()}
     found = find_reversals(values, criteria=given, method=method, winners=())
     assert (found.reordered, found.example) == (0, ())

@@ -163,14 +163,7 @@ def find_entrants(programme: AwardProgramme, *, facts: AwardFacts) -> tuple[Entr
         if employee is None or held is None or position is None:
             problems.append(Problem("nominee_without_post", place, cure=str(programme.period)))
             continue
-        pool = next(
-            (
-                one
-                for one in programme.pools
-                if one.admits(position.position_class, employee.status)
-            ),
-            None,
-        )
+        pool = programme.pool_of(position.position_class, employee.status)
         if pool is None:
             problems.append(
                 Problem(

@@ -5,15 +5,16 @@ from fractions import Fraction
 
 import attrs
 
-from asn_kinerja.awards.entries import Entry, check_entries, enter, pool_of
+from asn_kinerja.awards.entries import check_entries, enter
 from asn_kinerja.awards.facts import AwardFacts
 from asn_kinerja.awards.methods import RankingMethod
 from asn_kinerja.awards.panel import check_marks
 from asn_kinerja.awards.programme_checks import check_programme
 from asn_kinerja.awards.quotas import hand_out
-from asn_kinerja.awards.ranking.scaling import anchored
+from asn_kinerja.awards.ranking.scaling import anchor_column
 from asn_kinerja.awards.ties import order_candidates
 from asn_kinerja.errors import InvalidInput, NotFound, Problem
+from asn_kinerja.records.award_entries import Entry
 from asn_kinerja.records.award_rules import AwardPool, AwardProgramme
 from asn_kinerja.records.awards import (
     Candidate,
@@ -92,7 +93,11 @@ def choose(
         _select_pool(
             programme,
             pool,
-            judged=[_judge(entry) for entry in ordered if pool_of(entry, programme) == pool],
+            judged=[
+                _judge(entry)
+                for entry in ordered
+                if programme.pool_of(entry.position_class, entry.status) == pool
+            ],
             method=method,
         )
         for pool in programme.pools
@@ -162,12 +167,19 @@ def _candidate(
     )
 
 
-def _scaled(programme: AwardProgramme, entry: Entry) -> dict[str, Exact]:
-    return {
-        item.id: 100 * anchored(item, value)
-        for item in programme.criteria
-        if (value := entry.values.get(item.id)) is not None
-    }
+def _scaled(programme: AwardProgramme, judged: Sequence[_Judged]) -> dict[str, dict[str, Exact]]:
+    """Put every value that is there on the published scale, 0 to 100."""
+    found: dict[str, dict[str, Exact]] = {item.entry.employee_id: {} for item in judged}
+    for criterion in programme.criteria:
+        known = [
+            (item.entry.employee_id, value)
+            for item in judged
+            if (value := item.entry.values.get(criterion.id)) is not None
+        ]
+        column = anchor_column([value for _, value in known], criterion=criterion)
+        for (name, _), number in zip(known, column.numbers, strict=True):
+            found[name][criterion.id] = Fraction(100 * number, column.base)
+    return found
 
 
 def _select_pool(
@@ -182,7 +194,7 @@ def _select_pool(
         [item.entry.values[one.id] or 0 for one in programme.criteria] for item in ranked.values()
     ]
     totals = dict(zip(ranked, method.score(rows, criteria=programme.criteria), strict=True))
-    scaled = {item.entry.employee_id: _scaled(programme, item.entry) for item in judged}
+    scaled = _scaled(programme, judged)
     groups, ties = order_candidates(
         totals, scaled=scaled, chain=programme.ties, lot_seed=programme.lot_seed
     )

@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 from math import isqrt, lcm
-from operator import mul
+from operator import ge, mul
 from random import Random
 
 import attrs
@@ -22,6 +22,7 @@ __all__ = [
     "WeightMargin",
     "WinShare",
     "nearest_rival",
+    "undominated",
     "weight_margins",
     "win_shares",
 ]
@@ -101,33 +102,28 @@ def weight_margins(
     """
     chosen = sorted(winners)
     others = sorted(set(scaled) - set(chosen))
-    total = sum((Fraction(to_exact(item.weight)) for item in criteria), start=Fraction(0))
+    rows = _whole(scaled)
+    grain = lcm(*(to_exact(item.weight).denominator for item in criteria), 1)
+    weights = [int(to_exact(item.weight) * grain) for item in criteria]
     found = []
     for at, item in enumerate(criteria):
-        weight = 100 * Fraction(to_exact(item.weight)) / total
-        if not 0 < weight < 100:
+        rest = sum(weights) - weights[at]
+        if weights[at] == 0 or rest == 0:
             continue
-        lines = {
-            name: _line(values, at=at, criteria=criteria, total=total)
-            for name, values in scaled.items()
-        }
+        lines = {name: _line(row, at=at, weights=weights) for name, row in rows.items()}
         low, high, below, above = Fraction(0), Fraction(100), "", ""
         for rival in others:
-            open_to = chosen if may_replace is None else may_replace.get(rival, ())
-            for winner in open_to:
+            for winner in chosen if may_replace is None else may_replace.get(rival, ()):
                 slope = lines[winner][0] - lines[rival][0]
                 lead = lines[winner][1] - lines[rival][1]
-                if slope == 0:
-                    continue
-                edge = -100 * lead / slope
-                if slope > 0 and edge > low:
-                    low, below = edge, rival
-                elif slope < 0 and edge < high:
-                    high, above = edge, rival
+                if slope > 0 and -100 * lead > low * slope:
+                    low, below = Fraction(-100 * lead, slope), rival
+                elif slope < 0 and -100 * lead > high * slope:
+                    high, above = Fraction(-100 * lead, slope), rival
         found.append(
             WeightMargin(
                 criterion_id=item.id,
-                weight=to_exact(weight),
+                weight=to_exact(Fraction(100 * weights[at], sum(weights))),
                 lowest=to_exact(low),
                 highest=to_exact(high),
                 rivals=(below, above),
@@ -136,20 +132,11 @@ def weight_margins(
     return tuple(found)
 
 
-def _line(
-    values: Sequence[Exact], *, at: int, criteria: Sequence[Criterion], total: Fraction
-) -> tuple[Fraction, Fraction]:
-    """Give slope and height of a total as the weight of one criterion goes from 0 to 100."""
-    own = Fraction(to_exact(criteria[at].weight))
-    rest = sum(
-        (
-            Fraction(to_exact(item.weight)) * value
-            for number, (item, value) in enumerate(zip(criteria, values, strict=True))
-            if number != at
-        ),
-        start=Fraction(0),
-    ) / (total - own)
-    return values[at] - rest, rest
+def _line(row: Sequence[int], *, at: int, weights: Sequence[int]) -> tuple[int, int]:
+    """Give slope and height of a total as one weight goes from 0 to all, on one scale for all."""
+    rest = sum(weights) - weights[at]
+    height = sum(map(mul, weights, row)) - weights[at] * row[at]
+    return row[at] * rest - height, height
 
 
 def win_shares(
@@ -173,7 +160,7 @@ def win_shares(
         Those who are ever among the first, by share, then by id. Who ties for the last place
         counts.
     """
-    rows = _whole(_undominated(scaled, winners=winners))
+    rows = _whole(undominated(scaled, places=winners))
     if not rows:
         return ()
     width = len(next(iter(rows.values())))
@@ -211,29 +198,43 @@ def _draw(chance: Random, width: int) -> list[int]:
     return [high - low for low, high in pairwise([0, *cuts, _GRAIN])]
 
 
-def _undominated(
-    scaled: Mapping[str, Sequence[Exact]], *, winners: int
+def undominated(
+    scaled: Mapping[str, Sequence[Exact]], *, places: int
 ) -> dict[str, Sequence[Exact]]:
-    """Keep those whom fewer others beat in everything than there are places."""
-    order = sorted(scaled, key=lambda name: (-sum(map(Fraction, scaled[name])), name))
-    kept: dict[str, Sequence[Exact]] = {}
+    """Keep those whom fewer others beat in everything than there are places.
+
+    Nobody else can be among the first under any weights, or under any monotone method.
+
+    Args:
+        scaled: Value of each candidate on each criterion, more being better.
+        places: How many are first.
+
+    Returns:
+        The rest, by the sum of their values.
+    """
+    rows = _whole(scaled)
+    order = sorted(rows, key=lambda name: (-sum(rows[name]), name))
+    kept: dict[str, list[int]] = {}
     for name in order:
-        values = tuple(scaled[name])
+        own = rows[name]
         above = 0
         for other in kept.values():
-            if other != values and all(a >= b for a, b in zip(other, values, strict=True)):
+            if all(map(ge, other, own)) and other != own:
                 above += 1
-                if above >= winners:
+                if above >= places:
                     break
-        if above < winners:
-            kept[name] = values
-    return kept
+        if above < places:
+            kept[name] = own
+    return {name: scaled[name] for name in kept}
 
 
 def _whole(rows: Mapping[str, Sequence[Exact]]) -> dict[str, list[int]]:
     """Bring all values to one denominator."""
-    common = lcm(*(value.denominator for row in rows.values() for value in row), 1)
-    return {name: [int(value * common) for value in row] for name, row in rows.items()}
+    common = lcm(*{value.denominator for row in rows.values() for value in row}, 1)
+    return {
+        name: [value.numerator * (common // value.denominator) for value in row]
+        for name, row in rows.items()
+    }
 
 
 def nearest_rival(totals: Mapping[str, Exact], *, winners: Iterable[str]) -> Rival | None:

@@ -300,3 +300,7 @@ class AwardProgramme:
         ]
         if error := InvalidRecord.of(problems):
             raise error
+
+    def pool_of(self, position_class: PositionClass, status: EmploymentStatus) -> AwardPool | None:
+        """Find the first pool that admits a class and status; `None` when none does."""
+        return next((pool for pool in self.pools if pool.admits(position_class, status)), None)

@@ -6,6 +6,8 @@ Source: SAW is the weighted sum of Churchman and Ackoff (1954); MOORA is Brauers
 
 from collections.abc import Sequence
 from fractions import Fraction
+from math import lcm
+from operator import mul
 
 import attrs
 
@@ -122,10 +124,13 @@ class Moora:
 
 def _weighted(columns: Sequence[Column], *, weights: Sequence[Fraction]) -> tuple[Fraction, ...]:
     """Sum the entries of each row by weight, without offsets."""
-    rows = [
-        [weight * entry for weight, entry in zip(weights, row, strict=True)]
-        for row in zip(*(column.entries for column in columns), strict=True)
-    ]
+    factors = [weight / column.base for weight, column in zip(weights, columns, strict=True)]
+    rows = zip(*(column.numbers for column in columns), strict=True)
     if all(column.radicand == 1 for column in columns):
-        return tuple(sum(row, start=Fraction(0)) for row in rows)
-    return sums_of_roots(rows, radicands=[column.radicand for column in columns])
+        common = lcm(*(factor.denominator for factor in factors), 1)
+        whole = [int(factor * common) for factor in factors]
+        return tuple([Fraction(sum(map(mul, whole, row)), common) for row in rows])
+    return sums_of_roots(
+        [[factor * number for factor, number in zip(factors, row, strict=True)] for row in rows],
+        radicands=[column.radicand for column in columns],
+    )

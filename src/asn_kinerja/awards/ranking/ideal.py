@@ -6,6 +6,7 @@ themselves, so that the score of a candidate depends on nobody else.
 
 from collections.abc import Sequence
 from fractions import Fraction
+from math import lcm
 
 import attrs
 
@@ -61,23 +62,25 @@ class Topsis:
         columns = scale_columns(values, criteria=criteria, scaling=self.scaling)
         ends = [self._ends(column) for column in columns]
         factors = [
-            share**2 / column.radicand
+            share**2 / (column.base**2 * column.radicand)
             for share, column in zip(shares(criteria), columns, strict=True)
         ]
+        common = lcm(*(factor.denominator for factor in factors), 1)
+        whole = [int(factor * common) for factor in factors]
         keys = []
-        for row in zip(*(column.entries for column in columns), strict=True):
-            parts = list(zip(factors, row, ends, strict=True))
+        for row in zip(*(column.numbers for column in columns), strict=True):
+            parts = list(zip(whole, row, ends, strict=True))
             to_best = sum(factor * (entry - best) ** 2 for factor, entry, (_, best) in parts)
             to_worst = sum(factor * (entry - worst) ** 2 for factor, entry, (worst, _) in parts)
             span = to_best + to_worst
             keys.append(Fraction(to_worst, span) if span else Fraction(1))
         return keep_order(keys, near=_closeness, same=lambda one, other: one == other)
 
-    def _ends(self, column: Column) -> tuple[Fraction, Fraction]:
+    def _ends(self, column: Column) -> tuple[int, int]:
         """Give the worst and the best that a criterion can be, or is in the pool."""
         if self.scaling is Scaling.ANCHORS:
-            return Fraction(0), Fraction(1)
-        return min(column.entries), max(column.entries)
+            return 0, column.base
+        return min(column.numbers), max(column.numbers)
 
 
 def _closeness(key: Fraction, digits: int) -> Fraction:

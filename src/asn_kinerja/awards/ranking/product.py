@@ -67,30 +67,47 @@ class WeightedProduct:
         powers = [int(weight * whole) for weight in weights]
         common = gcd(*powers)
         powers = [power // common for power in powers]
-        rows = list(zip(*(column.entries for column in columns), strict=True))
+        bases = [column.base for column in columns]
+        rows = list(zip(*(column.numbers for column in columns), strict=True))
+        logarithms = _Logarithms()
 
-        def near(row: tuple[Fraction, ...], digits: int) -> Fraction:
-            return 100 * _power(row, powers=powers, digits=digits + 3)
+        def near(row: tuple[int, ...], digits: int) -> Fraction:
+            mean = logarithms.mean(row, bases=bases, powers=powers, digits=digits + 3)
+            return 100 * mean
 
-        def same(one: tuple[Fraction, ...], other: tuple[Fraction, ...]) -> bool:
+        def same(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
             first, second = (
                 prod(entry**power for entry, power in zip(row, powers, strict=True))
                 for row in (one, other)
             )
-            return first == second
+            return bool(first == second)
 
         return keep_order(rows, near=near, same=same)
 
 
-def _power(row: Sequence[Fraction], *, powers: Sequence[int], digits: int) -> Fraction:
-    """Take the weighted geometric mean of numbers from 0 to 1, nearer than some decimals."""
-    used = [(entry, power) for entry, power in zip(row, powers, strict=True) if power]
-    if any(entry == 0 for entry, _ in used):
-        return Fraction(0)
-    with localcontext(Context(prec=digits + 12)):
-        logarithms = (
-            power * (Decimal(entry.numerator) / Decimal(entry.denominator)).ln()
-            for entry, power in used
-        )
-        mean = sum(logarithms, start=Decimal(0)) / sum(powers)
-        return Fraction(mean.exp())
+class _Logarithms:
+    """Weighted geometric means, with each logarithm taken once."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[int, int, int], Decimal] = {}
+
+    def mean(
+        self, row: Sequence[int], *, bases: Sequence[int], powers: Sequence[int], digits: int
+    ) -> Fraction:
+        """Take the mean of numbers from 0 to 1, nearer than some decimals."""
+        used = [
+            (number, base, power)
+            for number, base, power in zip(row, bases, powers, strict=True)
+            if power
+        ]
+        if any(number == 0 for number, _, _ in used):
+            return Fraction(0)
+        with localcontext(Context(prec=digits + 12)):
+            terms = (power * self._take(number, base, digits) for number, base, power in used)
+            return Fraction((sum(terms, start=Decimal(0)) / sum(powers)).exp())
+
+    def _take(self, number: int, base: int, digits: int) -> Decimal:
+        key = (number, base, digits)
+        if key not in self._known:
+            self._known[key] = (Decimal(number) / Decimal(base)).ln()
+        return self._known[key]

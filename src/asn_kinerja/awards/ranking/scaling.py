@@ -6,6 +6,7 @@ Source: the pool-relative scales are those in common use (vector: Hwang and Yoon
 from collections.abc import Sequence
 from enum import StrEnum
 from fractions import Fraction
+from math import lcm
 
 import attrs
 
@@ -13,7 +14,7 @@ from asn_kinerja.errors import InvalidInput, Problem
 from asn_kinerja.records.award_rules import Criterion
 from asn_kinerja.scoring.numbers import Exact, to_exact
 
-__all__ = ["Column", "Scaling", "anchored", "is_cost", "scale_columns"]
+__all__ = ["Column", "Scaling", "anchor_column", "anchored", "is_cost", "scale_columns"]
 
 
 class Scaling(StrEnum):
@@ -33,17 +34,28 @@ class Scaling(StrEnum):
 
 @attrs.frozen
 class Column:
-    """The scaled values of one criterion: ``offset + entry / sqrt(radicand)``, exactly.
+    """The scaled values of one criterion, exactly: ``offset + number / (base * sqrt(radicand))``.
 
     Args:
-        entries: One number a candidate.
+        numbers: One whole number a candidate.
+        base: What they are divided by; above zero.
         offset: Added to each.
         radicand: Above zero; 1 for all scales but the vector one.
     """
 
-    entries: tuple[Fraction, ...]
+    numbers: tuple[int, ...]
+    base: int = 1
     offset: int = 0
     radicand: Fraction = Fraction(1)
+
+    @classmethod
+    def of(
+        cls, entries: Sequence[Fraction], *, offset: int = 0, radicand: Fraction = Fraction(1)
+    ) -> "Column":
+        """Bring numbers to one denominator."""
+        base = lcm(*(entry.denominator for entry in entries), 1)
+        numbers = tuple(entry.numerator * (base // entry.denominator) for entry in entries)
+        return cls(numbers, base, offset, radicand)
 
 
 def is_cost(criterion: Criterion) -> bool:
@@ -59,7 +71,7 @@ def is_cost(criterion: Criterion) -> bool:
 
 
 def anchored(criterion: Criterion, value: Exact) -> Fraction:
-    """Put a value between the published anchors.
+    """Put one value between the published anchors.
 
     Args:
         criterion: The criterion with its two anchors.
@@ -68,9 +80,26 @@ def anchored(criterion: Criterion, value: Exact) -> Fraction:
     Returns:
         0 at the worst anchor and beyond, 1 at the best and beyond, straight between them.
     """
+    column = anchor_column([value], criterion=criterion)
+    return Fraction(column.numbers[0], column.base)
+
+
+def anchor_column(values: Sequence[Exact], *, criterion: Criterion) -> Column:
+    """Put the values of many candidates between the published anchors.
+
+    Args:
+        values: Exact values in the criterion's own unit.
+        criterion: The criterion with its two anchors.
+
+    Returns:
+        A column from 0 to 1.
+    """
     worst, best = to_exact(criterion.worst), to_exact(criterion.best)
-    share = Fraction(value - worst) / (best - worst)
-    return min(Fraction(1), max(Fraction(0), share))
+    grain = lcm(worst.denominator, best.denominator, *{value.denominator for value in values})
+    low, high = int(worst * grain), int(best * grain)
+    span, sign = abs(high - low), 1 if high > low else -1
+    numbers = [sign * (value.numerator * (grain // value.denominator) - low) for value in values]
+    return Column(tuple([min(span, max(0, number)) for number in numbers]), span)
 
 
 def scale_columns(
@@ -92,6 +121,9 @@ def scale_columns(
     problems: list[Problem] = []
     columns = []
     for position, criterion in enumerate(criteria):
+        if scaling is Scaling.ANCHORS:
+            columns.append(anchor_column([row[position] for row in values], criterion=criterion))
+            continue
         column = [Fraction(row[position]) for row in values]
         problems += _refusals(column, criterion, scaling)
         if not problems:
@@ -103,7 +135,7 @@ def scale_columns(
 
 def _refusals(column: list[Fraction], criterion: Criterion, scaling: Scaling) -> list[Problem]:
     """Find values for which a pool-relative scale has no meaning."""
-    if scaling in {Scaling.ANCHORS, Scaling.MINMAX}:
+    if scaling is Scaling.MINMAX:
         return []
     places = [f"values[{row}].{criterion.id}" for row in range(len(column))]
     found = [
@@ -126,18 +158,19 @@ def _scaled(column: list[Fraction], criterion: Criterion, scaling: Scaling) -> C
         return Column(())
     match scaling:
         case Scaling.ANCHORS:
-            return Column(tuple(anchored(criterion, value) for value in column))
+            return anchor_column(column, criterion=criterion)
         case Scaling.MINMAX:
             low, high = min(column), max(column)
             best, worst = (low, high) if cost else (high, low)
             if low == high:
-                return Column((Fraction(1),) * len(column))
-            return Column(tuple((value - worst) / (best - worst) for value in column))
+                return Column((1,) * len(column))
+            return Column.of([(value - worst) / (best - worst) for value in column])
         case Scaling.VECTOR:
             sign = -1 if cost else 1
             radicand = sum((value**2 for value in column), start=Fraction(0)) or Fraction(1)
-            return Column(tuple(sign * value for value in column), int(cost), radicand)
+            entries = [sign * value for value in column]
+            return Column.of(entries, offset=int(cost), radicand=radicand)
         case Scaling.LINEAR | Scaling.SUM:
             gains = [1 / value for value in column] if cost else column
             whole = max(gains) if scaling is Scaling.LINEAR else sum(gains, start=Fraction(0))
-            return Column(tuple(gain / (whole or 1) for gain in gains))
+            return Column.of([gain / (whole or 1) for gain in gains])
