@@ -156,6 +156,28 @@ def test_who_may_only_look_is_told(faulty, told, keys, note):
         assert keys(backend) == ["a"]
 
 
+def test_who_is_not_known_is_told(postgresql_url, told):
+    """A user that the server does not know is a matter of rights, not of a missing store."""
+    with told("store_no_permission"):
+        connect(postgresql_url.replace("//postgres@", "//siapa:rahasia@"), create=True)
+
+
+def test_a_writer_that_waits_too_long_is_told(faulty, told, monkeypatch, note, keys):
+    """A second writer waits for the first, then says that the store is busy; readers go on."""
+    monkeypatch.setattr("asn_kinerja.backends.sql.postgresql.PATIENCE", 0.1)
+    patient = "SET SESSION innodb_lock_wait_timeout = 1"
+    monkeypatch.setattr("asn_kinerja.backends.sql.mariadb._SETTINGS", patient)
+    with closing(connect(faulty.store, create=True)) as backend:
+        note(backend, "a")
+        first = backend.begin(write=True)
+        with told("store_busy"):
+            note(backend, "b")
+        assert keys(backend) == ["a"]
+        first.rollback()
+        note(backend, "c")
+        assert keys(backend) == ["a", "c"]
+
+
 def test_other_layouts_are_told_apart(faulty, told):
     """Older, newer and foreign tables are three different errors."""
     connect(faulty.store, create=True).close()

@@ -45,6 +45,7 @@ _WORDS = (
     ("no pg_hba.conf entry", "store_no_permission"),
     ("no password supplied", "store_no_permission"),
     ("permission denied", "store_no_permission"),
+    ('role "', "store_no_permission"),  # there is no user of that name
     ("does not exist", "store_missing"),
     ("too many clients", "store_busy"),
     ("remaining connection slots", "store_busy"),
