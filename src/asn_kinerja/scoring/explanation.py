@@ -12,6 +12,7 @@ from asn_kinerja.legal.parameters import ParameterVersion, Status
 from asn_kinerja.legal.wording import Wording
 from asn_kinerja.scoring.display import Shown, canonical, show
 from asn_kinerja.scoring.explanation_parts import Alternative, Coverage, Margin
+from asn_kinerja.scoring.filled import Filled
 from asn_kinerja.scoring.kind_names import KIND_NAMES
 from asn_kinerja.scoring.numbers import show_number, to_canonical, to_decimal
 
@@ -22,7 +23,7 @@ _NO_WORDS = Wording("", "")
 
 
 @attrs.frozen(kw_only=True)
-class Explanation:
+class Explanation(Filled):
     """One step of a result, with the steps that it rests on.
 
     Args:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from asn_kinerja.errors import InvalidInput, InvalidPolicy, Problem
 from asn_kinerja.legal.parameters import ParameterVersion
@@ -41,6 +41,7 @@ class Program:
         "as_of",
         "compiler",
         "main",
+        "plans",
         "policy",
         "versions",
     )
@@ -52,6 +53,7 @@ class Program:
         self.versions = versions
         self.as_of = as_of
         self.main = policy.main.name
+        self.plans: dict[int, Any] = {}  # what explanations of all cases share, by node
         self._cases = 0
         self._quick: Quick | None = None
         roots = [output.node for output in policy.outputs]
