@@ -12,7 +12,7 @@ from asn_kinerja.converters.workbook.description import Link, Row, Table
 from asn_kinerja.converters.workbook.faults import nearest
 from asn_kinerja.errors import Problem
 
-__all__ = ["check_rows"]
+__all__ = ["check_links", "check_rows"]
 
 _TOLD_APART = 3  # cells with one unknown value that are reported one by one
 
@@ -26,12 +26,24 @@ def check_rows(tables: Mapping[str, Table]) -> list[Problem]:
     Returns:
         The problems, in any order.
     """
-    problems = [found for table in tables.values() for found in _drop_doubles(table)]
-    problems += _check_links(tables)
+    problems = check_links(tables)
     problems += unit_circles(tables["Unit Kerja"].rows)
     problems += appraiser_circles(tables["Penugasan"].rows)
     problems += _overlapping_plans(tables["SKP"].rows)
     return problems
+
+
+def check_links(tables: Mapping[str, Table]) -> list[Problem]:
+    """Check that keys are unique and that links find their row; mark rows at fault as broken.
+
+    Args:
+        tables: Rows by name of the sheet.
+
+    Returns:
+        The problems, in any order.
+    """
+    problems = [found for table in tables.values() for found in _drop_doubles(table)]
+    return problems + _unknown_links(tables)
 
 
 def _drop_doubles(table: Table) -> Iterator[Problem]:
@@ -48,7 +60,7 @@ def _drop_doubles(table: Table) -> Iterator[Problem]:
     table.rows = kept
 
 
-def _check_links(tables: Mapping[str, Table]) -> list[Problem]:
+def _unknown_links(tables: Mapping[str, Table]) -> list[Problem]:
     known = {name: _keys(table) for name, table in tables.items()}
     missing = [
         (row, link, value)

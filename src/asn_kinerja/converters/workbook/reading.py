@@ -19,7 +19,7 @@ from asn_kinerja.converters.workbook.sheets.catalogue import SHEETS
 from asn_kinerja.converters.workbook.words import squeeze
 from asn_kinerja.errors import InvalidInput, InvalidWorkbook, Problem
 
-__all__ = ["read_workbook"]
+__all__ = ["read_table", "read_workbook"]
 
 
 def read_workbook(source: str | PathLike[str] | bytes) -> RecordBatch:
@@ -45,7 +45,7 @@ def read_workbook(source: str | PathLike[str] | bytes) -> RecordBatch:
     for sheet in SHEETS:
         table = Table(sheet=sheet)
         if sheet.name in found:
-            table = _read_table(sheet, found[sheet.name], problems)
+            table = read_table(sheet, found[sheet.name], problems)
         tables[sheet.name] = table
     problems += check_rows(tables)
     batch = RecordBatch(_build(tables, problems))
@@ -55,7 +55,17 @@ def read_workbook(source: str | PathLike[str] | bytes) -> RecordBatch:
     return batch
 
 
-def _read_table(sheet: Sheet, grid: Grid, problems: list[Problem]) -> Table:
+def read_table(sheet: Sheet, grid: Grid, problems: list[Problem]) -> Table:
+    """Read the rows of one sheet.
+
+    Args:
+        sheet: Its description.
+        grid: Its cells.
+        problems: Problems found are added here.
+
+    Returns:
+        Its rows, those with problems marked as broken.
+    """
     cells = _transpose(grid.cells) if sheet.vertical else grid.cells
     headings = find_headings(sheet, cells, problems=problems)
     if headings is None:
