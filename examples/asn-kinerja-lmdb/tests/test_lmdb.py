@@ -77,6 +77,12 @@ def test_a_store_is_made_only_when_asked(folder, url):
     assert refused(url)[0] == "store_cannot_open"
 
 
+def test_a_folder_that_is_made_can_be_entered(folder, url):
+    """The owner may enter the folder that is made, whoever that is."""
+    connect(url, create=True).close()
+    assert folder.stat().st_mode & 0o700 == 0o700
+
+
 def test_a_folder_of_another_program_is_foreign(folder, url):
     """A map with other keys, and a file that is no map, are refused and left as they were."""
     with lmdb.open(str(folder)) as other, other.begin(write=True) as transaction:

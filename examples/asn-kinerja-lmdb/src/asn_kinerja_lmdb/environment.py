@@ -54,7 +54,7 @@ class Environment:
     """An open folder. Got by `Environment.at`, let go of by `close`.
 
     Args:
-        folder: The folder; it is there.
+        folder: The folder; made if it is not there.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -64,6 +64,7 @@ class Environment:
         self._running = 0
         self._cramped = False
         with self.told():
+            folder.mkdir(exist_ok=True)  # LMDB would make it with the rights of a file
             self._env = lmdb.open(str(folder), map_size=MAP, max_readers=1024, mode=0o660)
             self._env.reader_check()  # lets go of what killed readers held
             length = (folder / "data.mdb").stat().st_size
