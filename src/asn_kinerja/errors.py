@@ -12,6 +12,7 @@ one table a code, with the same keys in both (a test keeps them equal).
     ├── MissingExtra (ImportError)         an optional library is not installed
     ├── PluginError (RuntimeError)         a plugin is misspelt, doubled or failing
     └── StorageError (RuntimeError)        the store said no
+        ├── PeriodSealed                   the record belongs to a sealed period
         ├── StaleVersion                   somebody else wrote this record first
         └── WrongSchema                    older, newer or foreign store
 """
@@ -27,6 +28,7 @@ __all__ = [
     "InvalidWorkbook",
     "MissingExtra",
     "NotFound",
+    "PeriodSealed",
     "PluginError",
     "Problem",
     "StaleVersion",
@@ -255,6 +257,12 @@ class StorageError(AsnKinerjaError, RuntimeError):
     """The store refused or failed; nothing was half written."""
 
     code = "storage_error"
+
+
+class PeriodSealed(StorageError):
+    """The record belongs to a sealed period; only a correction with a reason changes it."""
+
+    code = "period_sealed"
 
 
 class StaleVersion(StorageError):

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from asn_kinerja.storage.codec import RecordCodec
     from asn_kinerja.storage.identity import Entropy
     from asn_kinerja.storage.port import BackendFactory, MigrationStep
+    from asn_kinerja.storage.sealing import Permit
     from asn_kinerja.storage.unit_of_work import UnitOfWork
     from asn_kinerja.storage.verification import Verification
     from asn_kinerja.training.problem import TrainingOptimiser
@@ -204,12 +205,20 @@ class Workspace:
         """Training optimisers, by id."""
         return self.plugins.offered(hookspecs.asn_kinerja_training_optimisers)
 
-    def unit_of_work(self, *, actor: str | None = None, recorded_at: datetime) -> "UnitOfWork":
+    def unit_of_work(
+        self,
+        *,
+        actor: str | None = None,
+        recorded_at: datetime,
+        permit: "Permit | None" = None,
+    ) -> "UnitOfWork":
         """Open one atomic, audited change.
 
         Args:
             actor: Who acts; the actor of the workspace when `None`.
             recorded_at: When, with time zone.
+            permit: What it may do besides ordinary writes: services that seal, correct and erase
+                hand one in.
 
         Returns:
             The unit of work, to be entered with `with`.
@@ -217,6 +226,8 @@ class Workspace:
         Raises:
             InvalidInput: If neither the call nor the workspace says who acts.
         """
+        from asn_kinerja.converters.seal_rules import PeriodRules
+        from asn_kinerja.storage.sealing import ORDINARY
         from asn_kinerja.storage.unit_of_work import UnitOfWork
 
         who = actor or self.actor
@@ -228,6 +239,8 @@ class Workspace:
             actor=who,
             recorded_at=recorded_at,
             entropy=self._entropy,
+            rules=PeriodRules(),
+            permit=permit or ORDINARY,
         )
 
     def snapshot(self) -> "UnitOfWork":
@@ -270,14 +283,42 @@ class Workspace:
         )
 
     def verify(self) -> "Verification":
-        """Compare the store with its audit chain.
+        """Compare the store with its audit chain, and sealed periods with what was sealed.
+
+        Sealed results are computed again by the rules of today; it is told when these, or the
+        release, are others than those of the seal. Seals are looked at in a store whose records
+        fit the chain: else that is what has to be told.
 
         Returns:
             What was counted, and the problems found.
         """
-        from asn_kinerja.storage.verification import verify
+        from attrs import evolve
 
-        return verify(self.backend, self.codec)
+        from asn_kinerja.services.seal_checks import check_seals
+
+        with self.snapshot() as unit:
+            found = unit.verify()
+            if not found.holds:
+                return found
+            sealed = check_seals(unit, self.policies)
+        return evolve(
+            found,
+            problems=sealed.problems,
+            seals=sealed.seals,
+            results=sealed.results,
+            remarks=sealed.remarks,
+        )
+
+    def scrub(self) -> None:
+        """Overwrite what removed records have left in the files of the store, where it can do that.
+
+        Raises:
+            StorageError: If the store is in use or may not be rewritten.
+        """
+        from asn_kinerja.storage.scrubbing import Scrubs
+
+        if isinstance(self.backend, Scrubs):
+            self.backend.scrub()
 
     def close(self) -> None:
         """Let go of the store; harmless when done already."""

@@ -57,6 +57,7 @@ from asn_kinerja.records.periods import EvaluationPeriod, Period
 from asn_kinerja.records.positions import Position
 from asn_kinerja.records.programme import Programme
 from asn_kinerja.records.requirements import ClassRequirement
+from asn_kinerja.records.sealing import Correction, Erasure, Seal
 from asn_kinerja.records.surveys import (
     MotivationIndex,
     MotivationResponse,
@@ -141,12 +142,14 @@ _NAMES: Mapping[str, type] = {
     "award_win": AwardWin,
     "class_requirement": ClassRequirement,
     "competency_framework": CompetencyFramework,
+    "correction": Correction,
     "course": Course,
     "course_evaluation": CourseEvaluation,
     "credit_entry": CreditEntry,
     "duty_check": DutyCheck,
     "employee": Employee,
     "enrolment": Enrolment,
+    "erasure": Erasure,
     "evaluation_period": EvaluationPeriod,
     "external_person": ExternalPerson,
     "feedback": Feedback,
@@ -170,6 +173,7 @@ _NAMES: Mapping[str, type] = {
     "realisation": Realisation,
     "satisfaction_index": SatisfactionIndex,
     "satisfaction_response": SatisfactionResponse,
+    "seal": Seal,
     "selection": Selection,
     "session": Session,
     "training_feedback": TrainingFeedback,

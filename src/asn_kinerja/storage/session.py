@@ -5,7 +5,7 @@ audit entry. Between the typed repositories above and the transaction below.
 """
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import attrs
 
@@ -15,6 +15,7 @@ from asn_kinerja.storage.floors import FLOORS, floor_of, floor_text
 from asn_kinerja.storage.identity import record_identity, salt_of
 from asn_kinerja.storage.port import Stored, Transaction, Write
 from asn_kinerja.storage.query import MAX_KEYS, Query
+from asn_kinerja.storage.sealing import Guard
 from asn_kinerja.storage.values import check_key
 
 __all__ = ["Session"]
@@ -28,11 +29,19 @@ class Session:
     Args:
         transaction: The running transaction.
         writes: Whether it may write.
+        guarded: Makes what keeps writes away from sealed periods; `None` where there are none.
     """
 
-    def __init__(self, transaction: Transaction, *, writes: bool) -> None:
+    def __init__(
+        self,
+        transaction: Transaction,
+        *,
+        writes: bool,
+        guarded: "Callable[[Session], Guard] | None" = None,
+    ) -> None:
         self._running: Transaction | None = transaction
         self._writes = writes
+        self.guard = guarded(self) if guarded else None
         self._thread = threading.get_ident()
         self._known: dict[tuple[str, str], Stored | None] = {}
         self._held: dict[str, dict[str, Write]] = {}
@@ -101,6 +110,20 @@ class Session:
                 self._known |= {(kind, key): read.get(key) for key in batch}
         return found
 
+    def peek(self, kind: str, key: str) -> Stored | None:
+        """Read one record, without remembering it.
+
+        Args:
+            kind: Kind of the record.
+            key: Its key.
+
+        Returns:
+            The record, with this session's own writes; `None` when there is none.
+        """
+        if (kind, key) in self._known:
+            return self._known[kind, key]
+        return self.transaction.get(kind, (key,)).get(key)
+
     def scan(self, query: Query) -> Iterator[Stored]:
         """Scan records, this session's own writes included.
 
@@ -122,18 +145,21 @@ class Session:
 
         Raises:
             StorageError: If the session only reads.
+            PeriodSealed: If the record belongs to a sealed period.
         """
         self._may_write()
+        before = self._known.get((kind, write.key))
         held = self._held.setdefault(kind, {})
         if write.key in held:  # written before and not flushed: one write says it all
             first = held[write.key]
             write = attrs.evolve(write, expected_version=first.expected_version, floor=first.floor)
         elif write.expected_version == 0 and (floor := self._floor(kind)):
             write = attrs.evolve(write, floor=floor_of(floor))
+        after = Stored(key=write.key, version=write.version, payload=write.payload)
+        if self.guard is not None:
+            self.guard.admit(kind, before=before, after=after)
         held[write.key] = write
-        self._known[kind, write.key] = Stored(
-            key=write.key, version=write.version, payload=write.payload
-        )
+        self._known[kind, write.key] = after
         self._note(kind, write.key, write.payload, version=write.version, gone=False)
 
     def remove(self, kind: str, stored: Stored) -> None:
@@ -145,8 +171,11 @@ class Session:
 
         Raises:
             StorageError: If the session only reads.
+            PeriodSealed: If the record belongs to a sealed period.
         """
         self._may_write()
+        if self.guard is not None:
+            self.guard.admit(kind, before=stored, after=None)
         self.flush()
         try:
             self.transaction.delete(kind, {stored.key: stored.version})

@@ -17,10 +17,15 @@ from typing import Self, TypeVar
 from asn_kinerja.errors import InvalidInput, Problem, StorageError
 from asn_kinerja.storage.audit import AuditEntry, next_entry
 from asn_kinerja.storage.codec import RecordCodec
+from asn_kinerja.storage.floors import FLOORS
 from asn_kinerja.storage.identity import Entropy
-from asn_kinerja.storage.port import Backend
+from asn_kinerja.storage.payloads import open_payload
+from asn_kinerja.storage.port import Backend, Stored
+from asn_kinerja.storage.query import Query
 from asn_kinerja.storage.repository import Repository
+from asn_kinerja.storage.sealing import ORDINARY, SEAL, Guard, Permit, SealRules
 from asn_kinerja.storage.session import Session
+from asn_kinerja.storage.verification import Verification, verify_transaction
 
 __all__ = ["UnitOfWork"]
 
@@ -37,12 +42,14 @@ class UnitOfWork:
         recorded_at: When, with time zone; kept in UTC. `None` for a unit that only reads.
         entropy: Source of random bytes for the salts of new records; that of the system unless a
             store must come out the same again.
+        rules: Say which records belong to a sealed period; without them nothing is sealed.
+        permit: What it may do besides ordinary writes.
 
     Raises:
         InvalidInput: If only one of actor and time is given.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - all by keyword, each with a default
         self,
         backend: Backend,
         codec: RecordCodec,
@@ -50,6 +57,8 @@ class UnitOfWork:
         actor: str | None = None,
         recorded_at: datetime | None = None,
         entropy: Entropy = urandom,
+        rules: SealRules | None = None,
+        permit: Permit = ORDINARY,
     ) -> None:
         if (actor is None) is not (recorded_at is None):
             missing = "actor" if actor is None else "recorded_at"
@@ -59,11 +68,15 @@ class UnitOfWork:
         self._actor = actor
         self._recorded_at = recorded_at
         self._entropy = entropy
+        self._rules = rules
+        self._permit = permit
         self._session: Session | None = None
 
     def __enter__(self) -> Self:
         writes = self._actor is not None
-        self._session = Session(self._backend.begin(write=writes), writes=writes)
+        guarded = self._guarded if writes and self._rules is not None else None
+        transaction = self._backend.begin(write=writes)
+        self._session = Session(transaction, writes=writes, guarded=guarded)
         return self
 
     def __exit__(
@@ -110,8 +123,13 @@ class UnitOfWork:
             session.flush()
             if not session.is_changed or self._actor is None or self._recorded_at is None:
                 return None
+            last = transaction.last_audit()
+            if session.guard is not None:
+                for record in session.guard.linked(last.sequence + 1 if last else 1):
+                    self.repository(type(record)).put(record)
+                session.flush()
             entry = next_entry(
-                transaction.last_audit(),
+                last,
                 session.changes,
                 recorded_at=self._recorded_at,
                 actor=self._actor,
@@ -139,6 +157,71 @@ class UnitOfWork:
             The entries, read as they are asked for.
         """
         return self._open().transaction.scan_audit(after=after)
+
+    def last_audit(self) -> AuditEntry | None:
+        """Read the newest audit entry; the next one gets its sequence and 1.
+
+        Returns:
+            The entry, perhaps without its changes; `None` in an empty store.
+        """
+        return self._open().transaction.last_audit()
+
+    def kinds(self) -> list[str]:
+        """Name the kinds that have records, this unit's own writes included.
+
+        Returns:
+            The names, sorted.
+        """
+        session = self._open()
+        session.flush()
+        return [kind for kind in session.transaction.kinds() if kind != FLOORS]
+
+    def scan_stored(self, kind: str) -> Iterator[Stored]:
+        """Read the records of a kind as they are stored, by key.
+
+        Args:
+            kind: Name of the kind.
+
+        Returns:
+            Keys, versions and payloads, read as they are asked for.
+        """
+        return self._open().scan(Query(kind=kind))
+
+    def draw(self, size: int) -> bytes:
+        """Draw random bytes from the source that salts are drawn from.
+
+        Args:
+            size: How many.
+
+        Returns:
+            The bytes.
+        """
+        return self._entropy(size)
+
+    def verify(self) -> Verification:
+        """Compare the store with its audit chain; in a unit that has written nothing so far.
+
+        Returns:
+            What was counted, and the problems found.
+        """
+        return verify_transaction(self._open().transaction, self._codec)
+
+    def _guarded(self, session: Session) -> Guard:
+        kinds = {kind.name: kind for kind in self._codec.kinds}
+
+        def read(kind: str, payload: str) -> object:
+            return open_payload(payload, kinds[kind], self._codec)
+
+        def find(record_type: type, key: str) -> object | None:
+            kind = self._codec.kind_of(record_type).name
+            stored = session.peek(kind, key)
+            return None if stored is None else read(kind, stored.payload)
+
+        def seals() -> Iterator[str]:
+            return (stored.key for stored in session.transaction.scan(Query(kind=SEAL)))
+
+        assert self._rules is not None  # noqa: S101 - for the type checker: asked for with rules
+        return Guard(self._rules, self._permit, read=read, find=find, seals=seals)
 
     def _open(self) -> Session:
         if self._session is None:

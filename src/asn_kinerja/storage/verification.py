@@ -24,11 +24,17 @@ class Verification:
         entries: Audit entries read.
         records: Records read.
         problems: What does not fit, chain first; empty when the store is as it was written.
+        seals: Sealed periods that were compared with what was sealed.
+        results: Sealed results that were computed again.
+        remarks: What is worth knowing and no fault, such as rules that have changed since a seal.
     """
 
     entries: int
     records: int
     problems: tuple[Problem, ...]
+    seals: int = 0
+    results: int = 0
+    remarks: tuple[Problem, ...] = ()
 
     @property
     def holds(self) -> bool:

@@ -85,9 +85,12 @@ def test_the_workbook_holds_every_kind_that_people_fill_in(sample):
     computed = {
         "appraisal", "course_evaluation", "credit_entry", "duty_check", "motivation_index",
         "pattern_check", "satisfaction_index", "selection", "training_need", "training_plan",
+        "seal", "correction", "erasure",
     }  # fmt: skip
-    # These come by the competency workbook and the competency files.
-    elsewhere = {"class_requirement", "framework_source", "guidance_evaluation"}
+    # These come by the competency workbook, the competency files, and the tables of awards.
+    elsewhere = {
+        "class_requirement", "framework_source", "guidance_evaluation", "award_win", "panel_mark",
+    }  # fmt: skip
     missing = {str(getattr(kind, "name", kind)) for cls, kind in KINDS.items()
                if cls not in sample.records}  # fmt: skip
     assert missing - elsewhere == computed
