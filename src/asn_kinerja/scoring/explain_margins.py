@@ -24,7 +24,7 @@ def is_within(band: BandPlan, value: Found) -> bool:
 
 
 def edges_near(
-    value: Found, taken: BandPlan, bands: Sequence[BandPlan]
+    value: Found, taken: BandPlan, *, bands: Sequence[BandPlan]
 ) -> tuple[Margin, BandPlan | None]:
     """Measure the distance to the edges of the band in which a number lies.
 

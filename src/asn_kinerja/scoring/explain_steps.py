@@ -263,7 +263,7 @@ class Step:
         return as_alternative(self.way.value(band.row.result, None), words)
 
     def _margin(self, value: Found, taken: BandPlan) -> Margin:
-        margin, beyond = edges_near(value, taken, self.plan.bands)
+        margin, beyond = edges_near(value, taken, bands=self.plan.bands)
         if beyond is None:
             return margin
         nearest = str(canonical(self.way.value(beyond.row.result, None)))

@@ -53,7 +53,7 @@ class Numbers:
             made = make()
         with self._writer.aside() as absent:
             self.assign(made, nothing())
-        self._writer.when(some(doubtful), absent, there)
+        self._writer.when(some(doubtful), absent, no=there)
         return attrs.evolve(made, missing=True)
 
     def assign(self, made: Lane, value: Lane) -> None:
@@ -133,7 +133,7 @@ class Numbers:
         below = below if form is Form.WHOLE else self._writer.keep(below)
         return Lane(top=top, below=below, form=form, sign=min(lane.sign for lane in factors))
 
-    def ratio(self, top: Lane, bottom: Lane, zero: Lane) -> Lane:
+    def ratio(self, top: Lane, bottom: Lane, *, zero: Lane) -> Lane:
         """Write a quotient, and what a zero denominator gives."""
         form, _ = form_of([top, bottom, zero])
         if form is Form.PLAIN:
@@ -151,7 +151,7 @@ class Numbers:
             return attrs.evolve(made, sign=sign)
         with self._writer.aside() as by_zero:
             self.assign(made, zero)
-        self._writer.when(bottom.top.equals(0), by_zero, divided)
+        self._writer.when(bottom.top.equals(0), by_zero, no=divided)
         return attrs.evolve(made, sign=min(sign, zero.sign), missing=zero.missing)
 
     def _divide(self, made: Lane, top: Lane, bottom: Lane) -> None:
@@ -168,15 +168,15 @@ class Numbers:
             return
         write.set(made.below, divisor)
         positive = made.below > 0
-        write.set(made.top, either(positive, dividend, -dividend))
-        write.set(made.below, either(positive, made.below, -made.below))
+        write.set(made.top, either(positive, yes=dividend, no=-dividend))
+        write.set(made.below, either(positive, yes=made.below, no=-made.below))
 
     def mean(self, parts: Sequence[tuple[Lane, Lane]]) -> Lane:
         """Write a weighted mean of values and weights; missing where the weights are zero."""
         total = self.total([self.product(pair) for pair in parts])
-        return self.ratio(total, self.total([weight for _, weight in parts]), nothing())
+        return self.ratio(total, self.total([weight for _, weight in parts]), zero=nothing())
 
-    def clip(self, value: Lane, low: Lane | None, high: Lane | None) -> Lane:
+    def clip(self, value: Lane, *, low: Lane | None, high: Lane | None) -> Lane:
         """Write a number held between edges: no less than the lower, then no more."""
         sign = max(value.sign, low.sign if low else 0)
         sign = sign if high is None else min(sign, high.sign)
@@ -189,10 +189,10 @@ class Numbers:
             if edge is not None:
                 with self._writer.aside() as limited:
                     self.assign(made, edge)
-                self._writer.when(beyond(*self.against(made, edge)), limited, [])
+                self._writer.when(beyond(*self.against(made, edge)), limited, no=[])
         return made
 
-    def rounded(self, value: Lane, scale: int, mode: RoundingMode) -> Lane:
+    def rounded(self, value: Lane, scale: int, *, mode: RoundingMode) -> Lane:
         """Write a rounded number."""
         form, _ = form_of([value])
         top, below = value.top, value.below
@@ -210,7 +210,7 @@ class Numbers:
 
         term = quotient(top)
         if not value.sign and below.value != 1:
-            term = either(top >= 0, term, -quotient(-top))
+            term = either(top >= 0, yes=term, no=-quotient(-top))
         made = self._writer.keep(term)
         return Lane(top=made, below=number(10**scale), form=Form.WHOLE, sign=min(value.sign, 1))
 

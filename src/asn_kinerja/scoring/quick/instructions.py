@@ -144,7 +144,7 @@ NOTHING = Term(ast.Constant(None))
 TRUE, FALSE = Term(ast.Constant(value=True)), Term(ast.Constant(value=False))
 
 
-def either(test: Term, yes: Term, no: Term) -> Term:
+def either(test: Term, *, yes: Term, no: Term) -> Term:
     """Write one of two expressions."""
     return Term(ast.IfExp(test.tree, yes.tree, no.tree))
 
@@ -227,7 +227,7 @@ class Writer:
         finally:
             self._body = outer
 
-    def when(self, test: Term, yes: list[ast.stmt], no: list[ast.stmt]) -> None:
+    def when(self, test: Term, yes: list[ast.stmt], *, no: list[ast.stmt]) -> None:
         """Write that one of two lists of statements is done; the first may not stay empty."""
         self._body.append(ast.If(test.tree, yes, no))
 

@@ -67,7 +67,7 @@ class Lane:
 
     def safely(self, term: Term) -> Term:
         """Write an expression of this value, missing where the value is."""
-        return either(self.top.same(NOTHING), NOTHING, term) if self.missing else term
+        return either(self.top.same(NOTHING), yes=NOTHING, no=term) if self.missing else term
 
 
 def fixed(value: Scalar, writer: Writer) -> Lane:

@@ -177,7 +177,7 @@ class Straight:
                 nearest = min if isinstance(node, Min) else max
                 return numbers.strict(lanes, lambda: numbers.extreme(lanes, nearest))
             case Ratio():
-                return numbers.strict(lanes[:2], lambda: numbers.ratio(*lanes))
+                return numbers.strict(lanes[:2], lambda: numbers.ratio(*lanes[:2], zero=lanes[2]))
             case WeightedMean():
                 doubtful = any(one.missing for one in lanes)
                 if doubtful and node.missing is not MissingPart.UNDETERMINED:
@@ -186,10 +186,10 @@ class Straight:
                 return numbers.strict(lanes, lambda: numbers.mean(pairs))
             case Clip():
                 low, high = (None if e is None else self.lane(e) for e in (node.low, node.high))
-                return numbers.strict(lanes, lambda: numbers.clip(lanes[0], low, high))
+                return numbers.strict(lanes, lambda: numbers.clip(lanes[0], low=low, high=high))
             case Round():
                 return numbers.strict(
-                    lanes, lambda: numbers.rounded(lanes[0], node.scale, node.mode)
+                    lanes, lambda: numbers.rounded(lanes[0], node.scale, mode=node.mode)
                 )
             case _:
                 assert_never(node)
@@ -210,7 +210,7 @@ class Straight:
                     return self._plain(every(tops) if decides is FALSE else some(tops))
                 open_ones = some([lane.top.same(NOTHING) for lane in lanes if lane.missing])
                 decided = some([top.same(decides) for top in tops])
-                term = either(decided, decides, either(open_ones, NOTHING, other))
+                term = either(decided, yes=decides, no=either(open_ones, yes=NOTHING, no=other))
                 return self._plain(term, missing=True)
             case Not():
                 return self.numbers.strict(lanes, lambda: self._plain(opposite(tops[0])))

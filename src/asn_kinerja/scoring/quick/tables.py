@@ -177,10 +177,10 @@ class Tables:
                     results.append((unknown, nothing()))
                 with self._scopes.branch() as known:
                     self._pick_from(rows[1:], otherwise, results)
-                write.when(holds.top.same(NOTHING), unknown, known)
+                write.when(holds.top.same(NOTHING), unknown, no=known)
             else:
                 self._pick_from(rows[1:], otherwise, results)
-        write.when(holds.top, yes, no)
+        write.when(holds.top, yes, no=no)
 
 
 def _alone(words: tuple[Scalar, ...]) -> object:

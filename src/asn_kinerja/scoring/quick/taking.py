@@ -58,7 +58,7 @@ def take(write: Writer, spec: InputSpec) -> Lane:
         write.set(value, NOTHING if spec.default is None else write.hold(spec.default))
     with write.aside() as there:
         lane = _checked(write, spec, value)
-    write.when(value.same(NOTHING), absent, there)
+    write.when(value.same(NOTHING), absent, no=there)
     return attrs.evolve(lane, missing=spec.default is None)
 
 
@@ -91,12 +91,12 @@ def _number(write: Writer, spec: InputSpec, value: Term, step: int) -> Lane:
         write.set(value, write.hold(_scaling(spec, step))(value))
     with write.aside() as not_decimal:
         if step == 1:
-            write.when(kind.apart(write.hold(int)), from_another, [])
+            write.when(kind.apart(write.hold(int)), from_another, no=[])
         else:
             with write.aside() as from_int:
                 write.set(value, value * step)
-            write.when(kind.same(write.hold(int)), from_int, from_another)
-    write.when(kind.same(write.hold(Decimal)), from_decimal, not_decimal)
+            write.when(kind.same(write.hold(int)), from_int, no=from_another)
+    write.when(kind.same(write.hold(Decimal)), from_decimal, no=not_decimal)
     low = 0 if spec.low is None and spec.kind is Kind.COUNT else spec.low
     tests = [] if low is None else [value >= ceil(low * step)]
     if spec.high is not None:
