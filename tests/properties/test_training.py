@@ -193,11 +193,17 @@ def new_faults(problem, plan, *, need, added, codes):
     after = [*before, *((place, run.id) for run in added)]
     excused = {tuple(code.split(":")) for code in codes}
     idle = set(idle_of(problem, after, place)) - set(idle_of(problem, before, place))
-    return [
-        fault
-        for fault in violations(changed, after)
-        if not (fault[0] in {"clash", "twice"} and any((fault[0], n) in excused for n in fault[2:]))
-    ] + [name for name in idle if ("redundant", name) not in excused]
+    return (
+        [
+            fault
+            for fault in violations(changed, after)
+            if fault[0] != "floor"  # one more placement takes nothing from a unit
+            and not (
+                fault[0] in {"clash", "twice"} and any((fault[0], n) in excused for n in fault[2:])
+            )
+        ]
+        + [name for name in idle if ("redundant", name) not in excused]
+    )
 
 
 def chains(problem, need):

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from importlib.util import find_spec
 
 import attrs
 
@@ -132,7 +133,7 @@ def find_improvements(context: ServiceContext, period: Period) -> ImprovementSum
 
 
 def plan_training(
-    context: ServiceContext, period: Period, *, optimiser: str = "greedy"
+    context: ServiceContext, period: Period, *, optimiser: str | None = None
 ) -> PlanSummary:
     """Propose a plan for the needs found, and keep it. Running it again changes nothing.
 
@@ -141,7 +142,8 @@ def plan_training(
     Args:
         context: Store, policies, actor, clock and optimisers.
         period: The year.
-        optimiser: Id of the optimiser.
+        optimiser: Id of the optimiser; `None` for the exact one where HiGHS is installed, else
+            for the heuristic. The plan says which one made it.
 
     Returns:
         The plan.
@@ -154,10 +156,11 @@ def plan_training(
     Legal basis:
         PP 11/2017 art. 203(4); PP 49/2018 art. 39(4), 40(1).
     """
-    maker: TrainingOptimiser | None = context.training_optimisers.get(optimiser)
+    chosen = optimiser or ("exact" if find_spec("highspy") else "greedy")
+    maker: TrainingOptimiser | None = context.training_optimisers.get(chosen)
     if maker is None:
         known = ", ".join(sorted(context.training_optimisers))
-        raise NotFound(Problem("not_found", "optimiser", value=optimiser, cure=known))
+        raise NotFound(Problem("not_found", "optimiser", value=chosen, cure=known))
     with context.transaction("plan", str(period)) as unit:
         decided = _decided(unit, period)
         if decided is not None:

@@ -1,4 +1,4 @@
-"""`ExactOptimiser`: the best plan, by counting bundles of sessions of equal people with HiGHS."""
+"""`ExactOptimiser`: the best plan, by counting sessions and bundles of equal people with HiGHS."""
 
 from collections.abc import Sequence
 
@@ -7,14 +7,16 @@ import attrs
 from asn_kinerja.errors import InvalidInput, Problem
 from asn_kinerja.records.training import TrainingPlan
 from asn_kinerja.scoring.numbers import decimal_places, to_decimal
-from asn_kinerja.training.compact import Compact, bits
+from asn_kinerja.training.compact import Compact
+from asn_kinerja.training.conflicts import find_conflict
+from asn_kinerja.training.dealing import deal, start_of
 from asn_kinerja.training.grouped_model import GroupedModel
-from asn_kinerja.training.groups import Group, find_groups
-from asn_kinerja.training.placing import serving_places
+from asn_kinerja.training.groups import Group, find_bundles, find_groups
+from asn_kinerja.training.placing import NeedPlace, serving_places
 from asn_kinerja.training.polish import improve_fit, serve_more
 from asn_kinerja.training.problem import TrainingProblem
 from asn_kinerja.training.seating import Seating
-from asn_kinerja.training.writing import write_plan
+from asn_kinerja.training.writing import value_of, write_plan
 
 __all__ = ["ExactOptimiser"]
 
@@ -24,15 +26,18 @@ class ExactOptimiser:
     """Finds the plan of the highest value and states what is known of the best possible.
 
     People who are equal in every constraint form a group. The model counts how many of a group
-    attend each bundle of sessions; who of them does follows from predicate and id. Where the
-    bundles of a group are too many its sessions are counted instead, and what the counts promise
-    beyond what people can attend shows as the gap between value and bound.
+    attend each session; who of them does follows from predicate and id. Where the counts of a
+    group do not fall apart into people, its bundles of sessions are counted instead, and all is
+    solved again.
+
+    With a gap, whole numbers are first made out of the numbers of the relaxed model; only when
+    they miss the gap is the search tree entered.
 
     Args:
         id: Key that stands in the plan.
-        gap: Share of the value within which the search stops; 0 for the optimum.
+        gap: Share of the bound within which the search stops; 0 for the optimum.
         nodes: Nodes of the search tree after which it stops; it never stops by the clock.
-        bundles: Sets of sessions of one group to look at before its sessions are counted instead.
+        bundles: Sets of sessions of one group to look at before they are taken for too many.
     """
 
     id: str = "exact"
@@ -55,17 +60,14 @@ class ExactOptimiser:
             MissingExtra: If HiGHS is not installed.
         """
         compact = Compact(problem)
-        groups = find_groups(compact)
-        grouped = GroupedModel(compact, groups, most=self.bundles)
-        solution = grouped.model.solve(gap=self.gap, nodes=self.nodes, feature="ExactOptimiser")
-        if solution.columns is None:
-            raise InvalidInput(Problem("plan_impossible", "problem", value="?"))
-        seating = Seating(compact)
         places = serving_places(compact)
-        whole = _deal(seating, groups, grouped, solution.columns)
-        serve_more(seating, places, whole=whole)
-        improve_fit(seating, places)
-        bound = solution.bound * compact.step
+        found = self._seat(compact, places)
+        if found is None:
+            raise InvalidInput(
+                Problem("plan_impossible", "problem", value="; ".join(find_conflict(problem)))
+            )
+        seating, steps = found
+        bound = steps * compact.step
         return write_plan(
             seating,
             places,
@@ -73,53 +75,75 @@ class ExactOptimiser:
             bound=str(to_decimal(bound, decimal_places(bound) or 0)),
         )
 
+    def _seat(self, compact: Compact, places: Sequence[NeedPlace]) -> tuple[Seating, int] | None:
+        """Give placements and the bound of their value, `None` where there are none."""
+        groups = find_groups(compact)
+        bundled: dict[int, tuple[int, ...]] = {}
+        self._bundle(compact, groups, [n for n, group in enumerate(groups) if group.is_knotty],
+                     bundled)  # fmt: skip
+        start: Seating | None = None
+        while True:
+            grouped = GroupedModel(compact, groups, bundled=bundled)
+            if self.gap:
+                relaxed = self._round(grouped, groups, places)
+                if relaxed is not None and self._is_near(*relaxed):
+                    return relaxed
+                start = None if relaxed is None else relaxed[0]
+            solution = grouped.model.solve(
+                gap=self.gap,
+                nodes=self.nodes,
+                start=None if start is None else start_of(start, groups, grouped=grouped),
+                feature="ExactOptimiser",
+            )
+            if solution.columns is None:
+                return None
+            seating = Seating(compact)
+            torn = deal(seating, groups, grouped=grouped, columns=solution.columns,
+                        most=self.bundles)  # fmt: skip
+            if not torn or not self._bundle(compact, groups, torn, bundled):
+                serve_more(seating, places, whole=not torn)
+                improve_fit(seating, places)
+                return seating, solution.bound
 
-def _deal(
-    seating: Seating, groups: Sequence[Group], grouped: GroupedModel, columns: Sequence[int]
-) -> bool:
-    """Seat the people of each group, who chooses first in what is worth most.
+    def _bundle(
+        self,
+        compact: Compact,
+        groups: Sequence[Group],
+        chosen: Sequence[int],
+        bundled: dict[int, tuple[int, ...]],
+    ) -> bool:
+        """Count the bundles of some groups from now on; say whether that is new for any."""
+        before = len(bundled)
+        for place in chosen:
+            if place not in bundled:
+                bundles = find_bundles(compact, groups[place], most=self.bundles)
+                if bundles is not None:
+                    bundled[place] = bundles
+        return len(bundled) > before
 
-    Returns:
-        Whether all that the model counted was dealt.
-    """
-    bundles: list[list[tuple[int, int]]] = [[] for _ in groups]
-    single: list[dict[int, int]] = [{} for _ in groups]
-    for (place, sessions, is_bundle), number in zip(grouped.columns, columns, strict=True):
-        if place < 0 or not number or not sessions:
-            continue
-        if is_bundle:
-            worth = groups[place].kind.worth(groups[place].kind.served_by(bits(sessions)))
-            bundles[place] += [(-worth, sessions)] * number
-        else:
-            single[place][sessions.bit_length() - 1] = number
-    whole = True
-    for group, chosen, counts in zip(groups, bundles, single, strict=True):
-        for person, (_, sessions) in zip(group.people, sorted(chosen), strict=False):
-            for run in bits(sessions):
-                seating.add(person, run)
-        if counts:
-            whole = _spread(seating, group, counts) and whole
-    return whole
+    def _round(
+        self, grouped: GroupedModel, groups: Sequence[Group], places: Sequence[NeedPlace]
+    ) -> tuple[Seating, int] | None:
+        relaxed = grouped.model.relax(feature="ExactOptimiser")
+        if relaxed is None:
+            return None
+        columns, bound = relaxed
+        seating = Seating(grouped.compact)
+        deal(seating, groups, grouped=grouped, columns=columns, most=0)
+        serve_more(seating, places, whole=False)
+        improve_fit(seating, places)
+        return seating, bound
 
+    def _is_near(self, seating: Seating, bound: int) -> bool:
+        from asn_kinerja.training.floors import lacking_floors
 
-def _spread(seating: Seating, group: Group, counts: dict[int, int]) -> bool:
-    """Deal counted sessions, early ones first, to those who hold least."""
-    compact, whole = seating.compact, True
-    for person in group.people:
-        for run in bits(group.fixed):
-            seating.add(person, run)
-            counts[run] -= 1
-    for run in sorted(counts, key=lambda run: (compact.start[run], compact.end[run], run)):
-        serves = group.kind.serves.get(run, 0)
-        open_to = [
-            person
-            for person in group.people
-            if serves & ~seating.served[person] and seating.fits(person, run)
-        ]
-        open_to.sort(key=lambda person: seating.held[person].bit_count())  # stable
-        for person in open_to[: counts[run]]:
-            if seating.fits(person, run):
-                seating.add(person, run)
-                counts[run] -= 1
-        whole = whole and counts[run] <= 0
-    return whole
+        return (
+            value_of(seating) >= bound * (1 - self.gap)
+            and not lacking_floors(seating)
+            and not any(map(seating.is_short, range(len(seating.people))))
+            and all(
+                person in seating.people[run]
+                for person, runs in seating.compact.fixed.items()
+                for run in runs
+            )
+        )

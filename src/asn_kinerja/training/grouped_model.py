@@ -1,11 +1,11 @@
 """The model of a training problem that counts bundles, or sessions, of each group of people."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from asn_kinerja.training.compact import Compact, bits
 from asn_kinerja.training.floors import unit_floors
-from asn_kinerja.training.groups import Group, find_bundles, tight_days
+from asn_kinerja.training.groups import Group, tight_days
 from asn_kinerja.training.model import Model
 
 __all__ = ["GroupedModel"]
@@ -22,10 +22,12 @@ class GroupedModel:
     Args:
         compact: What is to be decided.
         groups: Its groups.
-        most: Bundles of one group; with more, its sessions are counted.
+        bundled: The bundles of groups whose bundles are counted, by place; of the others sessions.
     """
 
-    def __init__(self, compact: Compact, groups: Sequence[Group], *, most: int) -> None:
+    def __init__(
+        self, compact: Compact, groups: Sequence[Group], *, bundled: Mapping[int, tuple[int, ...]]
+    ) -> None:
         self.compact = compact
         self.model = Model()
         self.columns: list[tuple[int, int, bool]] = []  # group, sessions as a mask, of one person
@@ -35,13 +37,12 @@ class GroupedModel:
         self._of_unit: defaultdict[str, _Terms] = defaultdict(list)
         self.opened: dict[int, int] = {}
         for place, group in enumerate(groups):
-            bundles = find_bundles(compact, group, most=most)
-            if bundles is None:
-                self._count_sessions(place, group)
-            elif group.broken:
+            if group.broken:
                 self.model.add_row((), low=1)
+            elif place in bundled:
+                self._count_bundles(place, group, bundled[place])
             else:
-                self._count_bundles(place, group, bundles)
+                self._count_sessions(place, group)
         self._limit_all()
 
     def _count_bundles(self, place: int, group: Group, bundles: tuple[int, ...]) -> None:

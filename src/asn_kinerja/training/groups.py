@@ -33,6 +33,11 @@ class Group:
     limits: tuple[tuple[int, int], ...]
     broken: bool = False
 
+    @property
+    def is_knotty(self) -> bool:
+        """Whether sessions rest on each other or on the office, so that counts say too little."""
+        return bool(self.fixed) or any(self.reach >> run & 1 for run in self.kind.before)
+
 
 def find_groups(compact: Compact) -> tuple[Group, ...]:
     """Gather people who are equal in every constraint.

@@ -117,6 +117,31 @@ class Model:
         bound = floor(info.mip_dual_bound + _SLACK * max(1, abs(value) // 1000))
         return Solution(columns=found, bound=max(value, bound))
 
+    def relax(self, *, feature: str) -> tuple[tuple[float, ...], int] | None:
+        """Find the largest value of numbers that need not be whole.
+
+        Args:
+            feature: What it is for, in the message of a missing extra.
+
+        Returns:
+            The columns, and a bound of the value of whole numbers; `None` without a solution.
+
+        Raises:
+            MissingExtra: If HiGHS is not installed.
+        """
+        highspy = require("highspy", extra="optimise", feature=feature)
+        solver = highspy.Highs()
+        for name, value in (("output_flag", False), ("threads", 1), ("solver", "ipm")):
+            solver.setOptionValue(name, value)
+        program = self._program(highspy)
+        program.integrality_ = []
+        solver.passModel(program)
+        solver.run()
+        if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            return None
+        value = solver.getInfo().objective_function_value
+        return tuple(solver.getSolution().col_value), floor(value + _SLACK * max(1.0, value))
+
     def _set_start(self, solver: Any, start: Sequence[int]) -> None:  # noqa: ANN401 - as above
         import numpy as np
 

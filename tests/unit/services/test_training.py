@@ -209,7 +209,7 @@ def test_the_plan_keeps_to_money_seats_and_hours(context):
     find_improvements(context, YEAR)
     plan = plan_training(context, YEAR).plan
     assert _stored(context, TrainingPlan) == {"2025": plan}
-    assert (plan.method, plan.state, len(plan.placements)) == ("greedy", PlanState.USULAN, 5)
+    assert (plan.method, plan.state, len(plan.placements)) == ("exact", PlanState.USULAN, 5)
     needs = _stored(context, TrainingNeed)
     gaps = [need for need in needs.values() if need.kind is NeedKind.PELATIHAN]
     served = {name for item in plan.placements for name in item.need_ids}
