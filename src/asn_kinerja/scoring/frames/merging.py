@@ -26,7 +26,6 @@ __all__ = [
 ]
 
 CODE = nw.Int16()  # of a word
-_PAIR = 2  # words that polars spells one after the other; it joins three faster
 FEW = 12  # rows that are compared one after the other; longer tables are joined
 
 
@@ -224,7 +223,7 @@ def text_of(at: Place, lane: Word) -> nw.Expr:
     """Spell out coded words."""
     column = nw.col(lane.name)
     words = sorted(lane.words)
-    if len(words) > (_PAIR if at.plan.in_polars else FEW):
+    if len(words) > FEW:
         codes = [at.plan.codes.of(word) for word in words]
         return column.replace_strict(codes, words, default=None, return_dtype=nw.String())
     last = None if lane.nullable else words[-1]

@@ -88,15 +88,15 @@ class Results:
         """Add the column of an output, once for all policies that give it."""
         at, lane = self._at, self.lanes[output.name]
 
-        def put() -> str:
+        def kept(expr: nw.Expr) -> str:
             if problem is None:
-                return at.put(plain(at, lane, output), lane)
-            kept = nw.when(~nw.col(problem.name))
-            if isinstance(lane, Word) and at.plan.in_polars:  # codes are narrower than words
-                name = at.put(kept.then(nw.col(lane.name)), lane, problem)
-                coded = attrs.evolve(lane, name=name, nullable=True)
-                return at.put(plain(at, coded, output), coded)
-            return at.put(kept.then(plain(at, lane, output)), lane, problem)
+                return at.put(expr, lane)
+            return at.put(nw.when(~nw.col(problem.name)).then(expr), lane, problem)
+
+        def put() -> str:
+            if isinstance(lane, Word) and at.plan.in_polars:
+                return at.plan.spell(kept(nw.col(lane.name)), lane.words)
+            return kept(plain(at, lane, output))
 
         return at.plan.once((output.kind, lane, problem), put)
 

@@ -12,6 +12,7 @@ from typing import Any
 import attrs
 import narwhals.stable.v2 as nw
 
+from asn_kinerja._extras import require
 from asn_kinerja.scoring.frames.lanes import Codes, Const, Flag, Lane
 
 __all__ = ["PREFIX", "Columns", "Place", "Plan", "Raised"]
@@ -31,6 +32,7 @@ class _Step:
         needs: Names of the columns that it reads.
         region: Where it stands.
         gathers: The items of which it is made, by ``group_by``; empty for a plain column.
+        words: What the codes that it gives are spelt as, by code; empty for a plain column.
     """
 
     name: str
@@ -38,6 +40,7 @@ class _Step:
     needs: frozenset[str]
     region: str
     gathers: str = ""
+    words: tuple[str | None, ...] = ()
 
 
 @attrs.frozen
@@ -56,7 +59,7 @@ class Plan:
 
     Attributes:
         in_polars: Whether polars computes it: it divides by a constant through the reciprocal,
-            and replaces many values faster than it takes one branch after the other.
+            and looks words up faster than it takes one branch after the other.
         whole_floor: Whether the engine's floor gives a whole-number type; Spark's does.
         codes: The codes of words.
         refusals: Flags of cases or items that break what an input or the law demands.
@@ -91,6 +94,22 @@ class Plan:
             name=name, expr=expr, needs=frozenset(needs), region=region, gathers=gathers
         )
         return name
+
+    def spell(self, name: str, words: Iterable[str]) -> str:
+        """Add the text of a column of codes of the cases; only where polars computes.
+
+        Args:
+            name: The column.
+            words: What it can be.
+
+        Returns:
+            Name of the column of text.
+        """
+        by_code = {self.codes.of(word): word for word in words}
+        spelt = tuple(by_code.get(code) for code in range(max(by_code, default=0) + 1))
+        added = self.add(nw.col(name), [name])
+        self._steps[added] = attrs.evolve(self._steps[added], words=spelt)
+        return added
 
     def once(self, identity: object, put: Callable[[], str]) -> str:
         """Add a column unless one of that identity is there.
@@ -154,9 +173,14 @@ class Plan:
             for name in gathered:
                 aggregates = [step for step in steps if step.gathers == name]
                 cases = join(cases, self._gather(aggregates, cases, items[name], key=key), key)
-            plain = [step.expr.alias(step.name) for step in steps if not step.gathers]
+            plain = [
+                step.expr.alias(step.name) for step in steps if not step.gathers and not step.words
+            ]
             if plain:
                 cases = cases.with_columns(*plain)
+            spelt = [step for step in steps if step.words]
+            if spelt:
+                cases = _spelt(cases, spelt)
         return cases
 
     def _closure(self, wanted: Iterable[str]) -> list[str]:
@@ -207,6 +231,16 @@ class Plan:
                 *(step.expr.alias(step.name) for step in steps if local[step.name] == level)
             )
         return items.group_by(key).agg(*(step.expr.alias(step.name) for step in aggregates))
+
+
+def _spelt(cases: Columns, steps: Iterable[_Step]) -> Columns:
+    """Look the text of codes up: cheaper than a branch a word, and narwhals has no word for it."""
+    pl = require("polars", extra="frames", feature="evaluate_frame")
+    columns = [
+        pl.lit(pl.Series(step.words, dtype=pl.String)).gather(pl.col(*step.needs)).alias(step.name)
+        for step in steps
+    ]
+    return nw.from_native(nw.to_native(cases).with_columns(columns))  # type: ignore[no-any-return] # polars has no type here
 
 
 @attrs.frozen
