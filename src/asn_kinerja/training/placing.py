@@ -96,7 +96,7 @@ def seat(seating: Seating, person: int, *, session: int) -> bool:
     if seating.fits(person, session):
         seating.add(person, session)
         return True
-    if session not in seating.kind(person).before:
+    if session not in seating.kind(person).before or not seating.has_room(session):
         return False
     return any(_seat_all(seating, person, way) for way in ways(seating, person, session=session))
 

@@ -48,6 +48,8 @@ def _constraints(seating: Seating, person: int, need: int) -> tuple[str, ...]:
     sets = []
     for session in kind.offers[need]:
         sets.append(seating.obstacles(person, session))
+        if len(sets[-1]) == 1:  # none is smaller: what nothing stands against is served
+            return tuple(sets[-1])
         if session in kind.before:
             sets += [
                 _of_way(seating, person, way) for way in ways(seating, person, session=session)
