@@ -8,7 +8,9 @@ Next: `storage.py` for the suite of storage backends and the one fixture it want
 import pytest
 
 pytest.register_assert_rewrite(
+    "asn_kinerja.testing.storage_crashes",
     "asn_kinerja.testing.storage_machine",
+    "asn_kinerja.testing.storage_races",
     "asn_kinerja.testing.storage_records",
     "asn_kinerja.testing.storage_scans",
     "asn_kinerja.testing.storage_transactions",

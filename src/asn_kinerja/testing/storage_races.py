@@ -50,8 +50,11 @@ def _claim_seats(open_store: OpenStore, told: Connection, barrier: _Barrier, chi
     with closing(open_store()) as store:
         for seat in range(_SEATS):
             barrier.wait()
-            if _put(store, Unit(id=str(seat), name=str(child)), 0):
-                got.append(str(seat))
+            try:
+                put(store, write(f"{seat:02}", str(child)))
+            except StaleVersion:
+                continue
+            got.append(f"{seat:02}")
     told.send(got)
 
 
@@ -109,7 +112,7 @@ class RaceLaws(StoreFixtures):
         with closing(open_store()) as store:
             versions = _sum_of_versions(store)
             verified = verify(store, record_codec())
-        assert min(done) > 0
+        assert sum(done) >= self.updates  # who is refused was late for an update that was granted
         assert versions == _RECORDS + sum(done)
         assert verified.holds, verified.problems
         assert verified.entries == 1 + sum(done)
@@ -120,9 +123,9 @@ class RaceLaws(StoreFixtures):
         open_store().close()
         with children(_claim_seats, open_store, (1,), (2,)) as started:
             got = [child.listen() for child in started]
-        with closing(open_store()) as store, unit_of_work(store, write=False) as unit:
-            taken = {one.id: one.name for one in unit.repository(Unit).scan()}
-        assert sorted(got[0] + got[1]) == sorted(map(str, range(_SEATS)))
+        with closing(open_store()) as store:
+            taken = {one.key: one.payload for one in stored(store)}
+        assert sorted(got[0] + got[1]) == [f"{seat:02}" for seat in range(_SEATS)]
         assert taken == {seat: str(child) for child in (1, 2) for seat in got[child - 1]}
 
     @needs(Capability.SHARED, untouched=True)

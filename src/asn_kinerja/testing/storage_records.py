@@ -1,12 +1,17 @@
 """Laws of storage: what is put comes back, at its version, or is refused whole."""
 # ruff: noqa: S101 - laws are tests: they assert, in classes to inherit
 
+from datetime import date
+from decimal import Decimal
+from typing import cast
+
+import attrs
 import pytest
 
-from asn_kinerja.errors import StaleVersion
+from asn_kinerja.errors import InvalidRecord, StaleVersion
 from asn_kinerja.storage.port import Backend
 from asn_kinerja.storage.query import MAX_KEYS, Query
-from asn_kinerja.storage.values import MAX_KEY
+from asn_kinerja.storage.values import MAX_KEY, Value, canonical_text, parse_text
 from asn_kinerja.testing.storage_fixtures import StoreFixtures, put, stored, write
 
 __all__ = ["KEYS", "RecordLaws"]
@@ -25,7 +30,31 @@ TEXTS = {
 KEYS = [
     *("A", "B", "a", "a ", "a/b", "aa", "b", "z", "k" * MAX_KEY),
     *("e\u0301", "\u00e9", "\ufb01", "\U0001d538"),  # beyond 16 bits orders after \ufb01
+    *("%", "_", "\\", "'; DROP TABLE asn_record; --"),
 ]
+KEPT: dict[str, Value] = {
+    "text": "Siti",
+    "empty": ["", [], {}],
+    "flags": [True, False, None, 1, 0],
+    "whole": [2**63 - 1, -(2**63), 2**53 + 1],
+    "as text": {"credit": "12.50", "day": "2025-03-31", "number": "007"},
+    "nested": {"a": [{"b": [{"c": None}]}], "\u00e9": {"": "no name"}},
+    "lines": "one\ntwo\ttab \u2028 \U0001f469\U0001f3fd",
+}
+REFUSED: dict[str, object] = {
+    "set": {1, 2},
+    "tuple": ("a", "b"),
+    "number as key": {1: "a"},
+    "flag as key": {True: "a"},
+    "float": 0.1,
+    "not a number": float("nan"),
+    "too long": 2**63,
+    "decimal": Decimal("12.50"),
+    "date": date(2025, 3, 31),
+    "bytes": b"a",
+    "surrogate": "\ud800",
+    "null character": "a\0b",
+}
 
 
 class RecordLaws(StoreFixtures):
@@ -47,6 +76,20 @@ class RecordLaws(StoreFixtures):
         put(backend, write("a", TEXTS[name]))
         assert [one.payload for one in stored(backend)] == [TEXTS[name]]
 
+    @pytest.mark.parametrize("name", [*KEPT, *REFUSED])
+    def test_a_value_comes_back_or_is_refused(self, backend: Backend, name: str) -> None:
+        """A value comes back equal and of one type with what was put, or is refused, as everywhere.
+
+        What is refused is refused above the store, so that no store has to choose.
+        """
+        if name in REFUSED:
+            with pytest.raises(InvalidRecord):
+                canonical_text(cast("Value", REFUSED[name]), place="value")
+        value = KEPT.get(name)
+        put(backend, write("a", canonical_text(value, place="value")))
+        found = parse_text(stored(backend)[0].payload, place="value")
+        assert repr(found) == repr(value)  # `True` is not 1
+
     def test_keys_are_told_apart_by_every_character(self, backend: Backend) -> None:
         """Keys that differ in case, accent form or a last space are different records."""
         put(backend, *(write(key, key) for key in KEYS))
@@ -60,6 +103,13 @@ class RecordLaws(StoreFixtures):
             assert [(one.version, one.payload) for one in stored(backend)] == [
                 (number + 1, str(number))
             ]
+
+    def test_a_record_starts_above_its_floor(self, backend: Backend) -> None:
+        """A record that has a floor gets the first version above it."""
+        put(backend, attrs.evolve(write("a"), floor=6))
+        put(backend, attrs.evolve(write("a", expected=7), floor=3))
+        put(backend, attrs.evolve(write("a", expected=8), floor=20))
+        assert [one.version for one in stored(backend)] == [21]
 
     def test_get_gives_what_there_is(self, backend: Backend) -> None:
         """Asking for several keys gives the records found, by key."""

@@ -7,7 +7,17 @@ import attrs
 import pytest
 
 from asn_kinerja.storage.port import Backend, Write
-from asn_kinerja.storage.query import Condition, Cursor, Query, at_least, below, equals, one_of
+from asn_kinerja.storage.query import (
+    MAX_INDEXES,
+    MAX_KEYS,
+    Condition,
+    Cursor,
+    Query,
+    at_least,
+    below,
+    equals,
+    one_of,
+)
 from asn_kinerja.testing.storage_fixtures import StoreFixtures, put
 from asn_kinerja.testing.storage_records import KEYS
 
@@ -141,3 +151,43 @@ class ScanLaws(StoreFixtures):
         for number, key in enumerate(KEYS):
             query = Query(kind="note", where=(equals("unit", key),))
             assert _keys(backend, query) == [str(number)]
+
+    def test_a_kind_has_as_many_indexes_as_promised(self, backend: Backend) -> None:
+        """A kind may have the greatest number of indexes; each of them filters and orders."""
+        names = [f"index_{number}" for number in range(MAX_INDEXES)]
+        people = [
+            Write(
+                key=str(number),
+                payload="",
+                expected_version=0,
+                indexes={name: str((number + at) % MAX_INDEXES) for at, name in enumerate(names)},
+            )
+            for number in range(MAX_INDEXES)
+        ]
+        put(backend, *people)
+        for name in names:
+            for person in people:
+                query = Query(kind="note", where=(equals(name, person.indexes[name]),))
+                assert _keys(backend, query) == [person.key]
+            ordered = sorted(people, key=lambda person, name=name: person.indexes[name])  # type: ignore[misc]  # a lambda with a default
+            assert _keys(backend, Query(kind="note", order=name)) == [one.key for one in ordered]
+
+    def test_a_condition_takes_as_many_values_as_promised(self, backend: Backend) -> None:
+        """A condition may name the greatest number of values."""
+        put(backend, *_PEOPLE)
+        units = ["z", *(f"{number:04}" for number in range(MAX_KEYS - 2)), "lurah"]
+        query = Query(kind="note", where=(one_of("unit", units),))
+        assert _keys(backend, query) == _expected(query)
+
+    def test_scans_may_be_read_in_turn(self, backend: Backend) -> None:
+        """Two scans of a transaction, read in turn with a read by key between, do not mix."""
+        put(backend, *_PEOPLE)
+        by_key, by_unit = Query(kind="note"), Query(kind="note", order="unit", descending=True)
+        reader = backend.begin(write=False)
+        found = []
+        for pair in zip(reader.scan(by_key), reader.scan(by_unit), strict=True):
+            read = reader.get("note", [pair[0].key])
+            found.append((*(one.key for one in pair), *read))
+        reader.rollback()
+        keys = _expected(by_key)
+        assert found == list(zip(keys, _expected(by_unit), keys, strict=True))

@@ -120,6 +120,18 @@ class TransactionLaws(StoreFixtures):
         assert (last.sequence, last.hash) == (3, entries[2].hash)
         assert all(entry.sealed() == entry.hash for entry in entries)
 
+    def test_a_long_audit_entry_comes_back(self, backend: Backend) -> None:
+        """An audit entry of many changes comes back whole, between its neighbours."""
+        entries: list[AuditEntry] = []
+        for keys in (["a"], [str(number) for number in range(1_201)], ["b"]):
+            entries.append(_entry(entries[-1] if entries else None, *keys))
+            writer = backend.begin(write=True)
+            writer.append_audit(entries[-1])
+            writer.commit()
+        reader = backend.begin(write=False)
+        assert list(reader.scan_audit()) == entries
+        reader.rollback()
+
     def test_an_audit_sequence_is_used_once(self, backend: Backend) -> None:
         """A second entry of one sequence is refused."""
         writer = backend.begin(write=True)
