@@ -1,5 +1,6 @@
 """The commands that a user repeats with own data."""
 
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
@@ -24,6 +25,8 @@ __all__ = [
     "template",
 ]
 
+Using = Callable[[ServiceContext], ServiceContext]
+
 STEP_NAMES = {
     "import": ("Impor buku kerja", "Import the workbook"),
     "appraise": ("Nilai kinerja tiap triwulan dan tahun", "Appraise each quarter and the year"),
@@ -34,6 +37,10 @@ STEP_NAMES = {
     "measure": ("Ukur kepuasan dan motivasi", "Measure satisfaction and motivation"),
     "report": ("Tulis laporan", "Write the report"),
 }
+
+
+def _as_it_is(context: ServiceContext) -> ServiceContext:
+    return context
 
 
 def progress() -> Progress:
@@ -49,7 +56,7 @@ def step_name(step: str, lang: str) -> str:
     return say(lang, indonesian=indonesian, english=english)
 
 
-def import_file(file: Path, *, store: str, actor: str, lang: str) -> None:
+def import_file(file: Path, *, store: str, actor: str, lang: str, using: Using = _as_it_is) -> None:
     """Read a workbook and store all of it, or nothing.
 
     Args:
@@ -57,6 +64,7 @@ def import_file(file: Path, *, store: str, actor: str, lang: str) -> None:
         store: URL of the store.
         actor: Who acts.
         lang: ``"id"`` or ``"en"``.
+        using: What is made of the context, such as one that corrects a sealed period.
 
     Raises:
         InvalidWorkbook: With every problem of the workbook, or when nothing is filled in; the store
@@ -70,7 +78,7 @@ def import_file(file: Path, *, store: str, actor: str, lang: str) -> None:
     if not batch:
         raise InvalidWorkbook(Problem("workbook_empty", file.name))
     with open_context(store, actor=actor, create=True) as context:
-        summary = import_workbook(context, batch)
+        summary = import_workbook(using(context), batch)
     changed = say(
         lang,
         indonesian=f"{summary.changed} dari {summary.total} catatan baru atau berubah.",
@@ -80,7 +88,7 @@ def import_file(file: Path, *, store: str, actor: str, lang: str) -> None:
     print_remarks(summary.warnings, console=console, lang=lang)
 
 
-def appraise(*, store: str, period: str, actor: str, lang: str) -> None:
+def appraise(*, store: str, period: str, actor: str, lang: str, using: Using = _as_it_is) -> None:
     """Appraise one period; a year with its quarters.
 
     Args:
@@ -88,6 +96,7 @@ def appraise(*, store: str, period: str, actor: str, lang: str) -> None:
         period: The period as text.
         actor: Who acts.
         lang: ``"id"`` or ``"en"``.
+        using: What is made of the context, such as one that corrects a sealed period.
 
     Raises:
         InvalidRecord: If the text is no period.
@@ -100,7 +109,7 @@ def appraise(*, store: str, period: str, actor: str, lang: str) -> None:
     with open_context(store, actor=actor) as context:
         find_programme(context, chosen)
         for part in (*chosen.quarters, chosen):
-            summary = appraise_period(context, part)
+            summary = appraise_period(using(context), part)
             line = say(
                 lang,
                 indonesian=(
@@ -135,7 +144,7 @@ def run_steps(context: ServiceContext, period: Period, *, bar: Progress, lang: s
         bar.update(task, advance=1, description=step_name(following, lang))
 
 
-def run(*, store: str, period: str, actor: str, lang: str) -> None:
+def run(*, store: str, period: str, actor: str, lang: str, using: Using = _as_it_is) -> None:
     """Carry out every step of a year on what the store holds.
 
     Args:
@@ -143,6 +152,7 @@ def run(*, store: str, period: str, actor: str, lang: str) -> None:
         period: The year as text.
         actor: Who acts.
         lang: ``"id"`` or ``"en"``.
+        using: What is made of the context, such as one that corrects a sealed period.
 
     Raises:
         NotFound: If the store holds no programme of that year.
@@ -151,7 +161,7 @@ def run(*, store: str, period: str, actor: str, lang: str) -> None:
 
     with open_context(store, actor=actor) as context, progress() as bar:
         year = find_programme(context, Period(period)).period
-        run_steps(context, year, bar=bar, lang=lang)
+        run_steps(using(context), year, bar=bar, lang=lang)
 
 
 def report(*, store: str, out: Path, period: str | None, lang: str) -> None:

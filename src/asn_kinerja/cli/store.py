@@ -1,4 +1,4 @@
-"""The commands `store init`, `status`, `verify`, `migrate`, `export`, `import` and `copy`."""
+"""The commands of stores: make, look, verify, seal, erase, migrate, and move."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,6 +9,7 @@ import typer
 from rich.progress import Progress, SpinnerColumn, TextColumn
 from rich.table import Table
 
+from asn_kinerja.cli import sealing
 from asn_kinerja.cli.telling import plain, print_remarks
 from asn_kinerja.cli.terminal import Lang, Language, console, failing_clearly, say
 from asn_kinerja.errors import InvalidInput, Problem
@@ -75,11 +76,12 @@ def status(url: Url, *, lang: Lang = Language.ID) -> None:
                 say(lang, indonesian="Entri audit terakhir: ", english="Last audit entry: ")
                 + plain(said)
             )
+        sealing.print_seals(workspace, lang=lang)
 
 
 @store.command()
 def verify(url: Url, *, lang: Lang = Language.ID) -> None:
-    """Hitung ulang rantai audit dan isi penyimpanan. / Recompute the audit chain and payloads."""
+    """Hitung ulang rantai audit, isi, dan hasil tersegel. / Recompute chain, payloads, seals."""
     with failing_clearly(lang), open_workspace(url, create=False) as workspace:
         found = workspace.verify()
         if found.holds:
@@ -92,6 +94,17 @@ def verify(url: Url, *, lang: Lang = Language.ID) -> None:
                     " entries hold.",
                 )
             )
+            if found.seals:
+                console.print(
+                    say(
+                        lang,
+                        indonesian=f"[green]✓[/] {found.seals} segel utuh; {found.results} hasil"
+                        " tersegel dihitung ulang dan sama.",
+                        english=f"[green]✓[/] {found.seals} seals are whole; {found.results}"
+                        " sealed results were computed again and are the same.",
+                    )
+                )
+            print_remarks(found.remarks, console=console, lang=lang)
             return
         first, *others = found.problems
         console.print(
@@ -110,7 +123,12 @@ def verify(url: Url, *, lang: Lang = Language.ID) -> None:
                     english=f"and {len(others)} further differences.",
                 )
             )
+        print_remarks(found.remarks, console=console, lang=lang)
     raise typer.Exit(_DIFFERS)
+
+
+store.command()(sealing.seal)
+store.command()(sealing.erase)
 
 
 @store.command()
