@@ -21,6 +21,7 @@ from pluggy import HookimplMarker, HookspecMarker
 
 if TYPE_CHECKING:  # types alone: a workspace that opens no store loads no storage
     from asn_kinerja.awards.methods import RankingMethod
+    from asn_kinerja.records.competencies import CompetencyFramework
     from asn_kinerja.scoring.registry import PolicyPack
     from asn_kinerja.storage.port import BackendFactory
     from asn_kinerja.training.problem import TrainingOptimiser
@@ -29,6 +30,7 @@ __all__ = [
     "BLOCK",
     "GROUP",
     "TOLD_BY",
+    "asn_kinerja_competency_frameworks",
     "asn_kinerja_policy_packs",
     "asn_kinerja_ranking_methods",
     "asn_kinerja_storage_backends",
@@ -42,6 +44,7 @@ BLOCK = "ASN_KINERJA_BLOCK"  # environment variable with names of plugins to lea
 TOLD_BY = {  # the attribute that tells the offers of a hook apart
     "asn_kinerja_storage_backends": "scheme",
     "asn_kinerja_policy_packs": "name",
+    "asn_kinerja_competency_frameworks": "id",
     "asn_kinerja_ranking_methods": "id",
     "asn_kinerja_training_optimisers": "id",
 }
@@ -58,6 +61,17 @@ def asn_kinerja_storage_backends() -> "Iterable[BackendFactory]":  # type: ignor
 
     Returns:
         Factories, one a URL scheme. Making one imports no driver: `connect` does that.
+    """
+
+
+@hookspec
+def asn_kinerja_competency_frameworks() -> "Iterable[CompetencyFramework]":  # type: ignore[empty-body]
+    """Offer competency frameworks that an office may import by their id.
+
+    Called when a command looks for a framework that is no file.
+
+    Returns:
+        Frameworks, each with an `id` of its own.
     """
 
 

@@ -17,6 +17,7 @@ HOOKS = sorted(hookspecs.TOLD_BY)
 # What the page shows of each hook: the class that bears it, and the name of what it offers.
 SHOWN = {
     "asn_kinerja_storage_backends": ("Offices", "kantor"),
+    "asn_kinerja_competency_frameworks": ("Dictionaries", "kamus_arsip"),
     "asn_kinerja_policy_packs": ("Decrees", "perwal_1_2025"),
     "asn_kinerja_ranking_methods": ("Methods", "terlemah"),
     "asn_kinerja_training_optimisers": ("Optimisers", "tanpa_biaya"),

@@ -12,11 +12,13 @@ from asn_kinerja.storage.port import Backend, BackendFactory, MigrationStep
 
 if TYPE_CHECKING:
     from asn_kinerja.awards.methods import RankingMethod
+    from asn_kinerja.records.competencies import CompetencyFramework
     from asn_kinerja.scoring.registry import PolicyPack
     from asn_kinerja.storage.codec import RecordCodec
     from asn_kinerja.training.problem import TrainingOptimiser
 
 __all__ = [
+    "asn_kinerja_competency_frameworks",
     "asn_kinerja_policy_packs",
     "asn_kinerja_ranking_methods",
     "asn_kinerja_storage_backends",
@@ -40,6 +42,14 @@ def asn_kinerja_storage_backends() -> Iterable[BackendFactory]:
             for scheme, summary in databases
         ),
     )
+
+
+@hookimpl
+def asn_kinerja_competency_frameworks() -> "Iterable[CompetencyFramework]":
+    """Offer the dictionary of the nine competencies."""
+    from asn_kinerja.policies.permenpanrb_38_2017.dictionary import frameworks
+
+    return frameworks()
 
 
 @hookimpl

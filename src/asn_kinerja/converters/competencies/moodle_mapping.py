@@ -241,6 +241,10 @@ class _Text(HTMLParser):
         """Keep a text."""
         self.parts.append(text)
 
+    def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002 - the parser's names
+        """Keep words apart that only a mark keeps apart."""
+        self.parts.append(" ")
+
 
 def _description(row: MoodleRow) -> str:
     text = row["description"]

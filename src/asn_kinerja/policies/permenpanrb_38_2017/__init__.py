@@ -1,8 +1,8 @@
 """PermenPANRB 38/2017: how the competencies of a person match the standard of a post.
 
-Layer 8. May import `errors`, `legal` and `scoring`; knows no other pack.
-Holds the job person match (JPM) and the category by the bands of an agency.
-Next: `policy.py` for the rules, `parameters.toml` for the values, `NOTES.md` for the doubts.
+Layer 8. May import `errors`, `legal`, `records` and `scoring`; knows no other pack.
+Holds the job person match (JPM), the category by the bands of an agency, and the dictionary.
+Next: `policy.py` for the rules, `dictionary.toml` for the competencies, `NOTES.md` for the doubts.
 """
 
 from functools import cache
