@@ -37,7 +37,10 @@ ROWS = (
     ("two policies that differ early", "two_early", "one policy", "one_policy", "≤ 1.5x"),
     ("Spark local[2]", "spark_frame", "Spark SQL text", "spark_hand", "≤ 2x"),
     ("one case, value", "one_case", "zen-engine", "zen_value", "≤ 0.1x"),
+    ("one case, value", "one_case", "zen-engine, no checks", "zen_unchecked", ""),
     ("one case, explained", "one_case_explained", "zen-engine with trace", "zen_trace", "≤ 0.5x"),
+    ("one case, every step looked at", "one_case_walked", "zen-engine with trace", "zen_trace", ""),
+    ("one case, written as text", "one_case_text", "zen-engine with trace", "zen_trace", ""),
 )  # fmt: skip
 SHOWN = ("polars", "narwhals", "pyarrow", "pandas", "numpy", "duckdb", "pyspark", "openfisca-core",
          "zen-engine")  # fmt: skip
@@ -101,7 +104,7 @@ def main():
                 print(f"| {what} | | | {against} | | | not measured | {goal} |")
                 continue
             numbers = (left[0], left[1], against, right[0], right[1], left[0] / right[0])
-            line = "| {} | {:.3f} | {:.0f} | {} | {:.3f} | {:.0f} | {:.2f}x | {} |"
+            line = "| {} | {:.4f} | {:.0f} | {} | {:.4f} | {:.0f} | {:.2f}x | {} |"
             print(line.format(what, *numbers, goal), flush=True)
 
 

@@ -191,6 +191,14 @@ def zen_value(folder):
     """zen-engine, 500 cases one at a time."""
     import frames_zen
 
+    (row, _), decision = _case(folder), frames_zen.decision(checked=True)
+    return _often(lambda: decision.evaluate(row))
+
+
+def zen_unchecked(folder):
+    """zen-engine without checks of its inputs."""
+    import frames_zen
+
     (row, _), decision = _case(folder), frames_zen.decision()
     return _often(lambda: decision.evaluate(row))
 
@@ -199,7 +207,7 @@ def zen_trace(folder):
     """zen-engine with trace, 500 cases one at a time."""
     import frames_zen
 
-    (row, _), decision = _case(folder), frames_zen.decision()
+    (row, _), decision = _case(folder), frames_zen.decision(checked=True)
     return _often(lambda: decision.evaluate(row, {"trace": True}))
 
 
@@ -210,9 +218,30 @@ def one_case(folder):
 
 
 def one_case_explained(folder):
-    """`evaluate` with its explanation, 500 cases one at a time."""
+    """`evaluate` with its explanation: what every node was, its steps not yet looked at."""
     (_, exact), policy = _case(folder), make_rule()
     return _often(lambda: policy.evaluate(exact).explanation)
+
+
+def one_case_walked(folder):
+    """`evaluate` with all facts of every step of its explanation built."""
+    (_, exact), policy = _case(folder), make_rule()
+
+    def walk():
+        explanation = policy.evaluate(exact).explanation
+        return [(step.value, step.citation, step.margin) for step in explanation.steps()]
+
+    return _often(walk)
+
+
+def one_case_text(folder):
+    """`evaluate` with its explanation written as text."""
+    (_, exact), policy = _case(folder), make_rule()
+
+    def write():
+        return policy.evaluate(exact).explanation.render()
+
+    return _often(write)
 
 
 CONTESTANTS = {
@@ -221,7 +250,7 @@ CONTESTANTS = {
         polars_hand, polars_hand_unrounded, polars_lazy, polars_lazy_unrounded, one_policy,
         two_late, two_early, long_hand, long_lazy, numpy_hand, pandas_frame, pyarrow_table,
         duckdb_hand, duckdb_relation, openfisca, spark_hand, spark_frame, zen_value, zen_trace,
-        one_case, one_case_explained,
+        zen_unchecked, one_case, one_case_explained, one_case_walked, one_case_text,
     )
 }  # fmt: skip
 

@@ -4,7 +4,7 @@ import json
 from itertools import pairwise
 
 import zen
-from frames_rule import ABOVE, AS_EXPECTED, BELOW, GRID, INDICATORS, RATINGS, WORDS
+from frames_rule import ABOVE, AS_EXPECTED, BELOW, GRID, INDICATORS, MOST, RATINGS, WORDS
 
 
 def _expressions():
@@ -39,10 +39,33 @@ def _matrix():
     return {"hitPolicy": "first", "inputs": inputs, "outputs": outputs, "rules": rules}
 
 
-def decision():
-    """Make the decision."""
+def _schema():
+    """Write the checks of the inputs as the JSON schema of the input node."""
+    named = {}
+    for n in range(1, INDICATORS + 1):
+        named[f"realisasi_{n}"] = {"type": "number", "minimum": 0, "maximum": MOST}
+        named[f"target_{n}"] = {"type": "number", "minimum": 0.01, "maximum": MOST}
+        named[f"bobot_{n}"] = {"type": "integer", "minimum": 0, "maximum": 100}
+        named[f"turun_{n}"] = {"type": "boolean"}
+        for name in (f"realisasi_{n}", f"target_{n}"):
+            named[name]["multipleOf"] = 0.01
+    for n in range(1, RATINGS + 1):
+        named[f"perilaku_{n}"] = {"type": "integer", "minimum": 1, "maximum": 5}
+    return {
+        "type": "object",
+        "properties": named,
+        "required": list(named),
+        "additionalProperties": False,
+    }
+
+
+def decision(*, checked=False):
+    """Make the decision, with or without checks of its inputs."""
+    first = {"id": "in", "name": "in", "type": "inputNode"}
+    if checked:
+        first["content"] = {"schema": json.dumps(_schema())}
     nodes = [
-        {"id": "in", "name": "in", "type": "inputNode"},
+        first,
         {
             "id": "numbers",
             "name": "numbers",

@@ -65,9 +65,11 @@ class Explanation(Filled):
 
     def steps(self) -> "Iterator[Explanation]":
         """Go through this step and all below it, top down."""
-        yield self
-        for part in self.parts:
-            yield from part.steps()
+        stack = [self]
+        while stack:
+            step = stack.pop()
+            yield step
+            stack += step.parts[::-1]
 
     def coverage(self) -> Coverage:
         """Say which of the values that were looked at were given."""
