@@ -13,6 +13,7 @@ from asn_kinerja.cli.competency import competency
 from asn_kinerja.cli.history import history
 from asn_kinerja.cli.plugins import plugins
 from asn_kinerja.cli.policies import policies
+from asn_kinerja.cli.sealing import Correct, Reason, correcting
 from asn_kinerja.cli.store import store as store_commands
 from asn_kinerja.cli.terminal import Actor, Lang, Language, Store, failing_clearly
 
@@ -56,32 +57,51 @@ def demo(*, out: Out = Path("marelan"), lang: Lang = Language.ID) -> None:
 
 
 @app.command("import")
-def import_(
+def import_(  # noqa: PLR0913 - the options of the command
     file: Annotated[Path, typer.Argument(help="Buku kerja .xlsx / the workbook.")],
     *,
     store: Store,
+    correct: Correct = None,
+    reason: Reason = "",
     actor: Actor = "operator",
     lang: Lang = Language.ID,
 ) -> None:
     """Masukkan buku kerja ke penyimpanan; bila ada masalah, tidak ada yang disimpan."""
     with failing_clearly(lang):
-        steps.import_file(file, store=store, actor=actor, lang=lang)
+        using = correcting(correct, reason)
+        steps.import_file(file, store=store, actor=actor, lang=lang, using=using)
 
 
 @app.command()
-def appraise(
-    *, store: Store, period: Year, actor: Actor = "operator", lang: Lang = Language.ID
+def appraise(  # noqa: PLR0913 - the options of the command
+    *,
+    store: Store,
+    period: Year,
+    correct: Correct = None,
+    reason: Reason = "",
+    actor: Actor = "operator",
+    lang: Lang = Language.ID,
 ) -> None:
     """Nilai kinerja satu periode; untuk satu tahun, keempat triwulan lalu tahunnya."""
     with failing_clearly(lang):
-        steps.appraise(store=store, period=period, actor=actor, lang=lang)
+        using = correcting(correct, reason)
+        steps.appraise(store=store, period=period, actor=actor, lang=lang, using=using)
 
 
 @app.command()
-def run(*, store: Store, period: Year, actor: Actor = "operator", lang: Lang = Language.ID) -> None:
+def run(  # noqa: PLR0913 - the options of the command
+    *,
+    store: Store,
+    period: Year,
+    correct: Correct = None,
+    reason: Reason = "",
+    actor: Actor = "operator",
+    lang: Lang = Language.ID,
+) -> None:
     """Jalankan semua langkah satu tahun atas isi penyimpanan."""
     with failing_clearly(lang):
-        steps.run(store=store, period=period, actor=actor, lang=lang)
+        using = correcting(correct, reason)
+        steps.run(store=store, period=period, actor=actor, lang=lang, using=using)
 
 
 @app.command()
