@@ -9,6 +9,7 @@ from asn_kinerja import __version__
 from asn_kinerja.cli import demo as demo_command
 from asn_kinerja.cli import score as score_commands
 from asn_kinerja.cli import steps
+from asn_kinerja.cli.awards import awards
 from asn_kinerja.cli.competency import competency
 from asn_kinerja.cli.history import history
 from asn_kinerja.cli.plugins import plugins
@@ -133,6 +134,7 @@ def template(
 app.command()(score_commands.score)
 app.command()(score_commands.explain)
 app.command()(history)
+app.add_typer(awards)
 app.add_typer(policies)
 app.add_typer(competency)
 app.add_typer(store_commands)

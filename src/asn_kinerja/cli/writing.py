@@ -1,5 +1,6 @@
 """Write a year's report files: each whole or not at all."""
 
+from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -8,7 +9,7 @@ from asn_kinerja._extras import require
 from asn_kinerja.errors import InvalidInput, Problem
 from asn_kinerja.reports.year import YearReport
 
-__all__ = ["make_folder", "write_report"]
+__all__ = ["make_folder", "write_files", "write_report"]
 
 
 def make_folder(folder: Path) -> None:
@@ -55,6 +56,23 @@ def write_report(year: YearReport, folder: Path, *, lang: str) -> tuple[Path, ..
         "papan.html": render_board(year, lang=lang).encode(),
         "laporan.xlsx": workbook.getvalue(),
     }
+    return write_files(folder, files)
+
+
+def write_files(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
+    """Write files into a folder, all of them or none.
+
+    Args:
+        folder: Where; an existing file is replaced in one move, so a reader never sees half.
+        files: Contents by name.
+
+    Returns:
+        The files.
+
+    Raises:
+        InvalidInput: If the folder cannot be written.
+    """
+    make_folder(folder)
     try:
         # All that takes time is done: a process that is killed leaves no scratch behind.
         with TemporaryDirectory(dir=folder, prefix=".tulis-") as scratch:

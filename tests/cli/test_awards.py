@@ -1,0 +1,126 @@
+"""Awards by command: check, select, stability, and what is wrong in rules and lists."""
+
+import json
+import random
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from asn_kinerja.cli.app import app
+
+CANDIDATES = Path(__file__).parents[2] / "examples" / "awards" / "calon.csv"
+
+
+@pytest.fixture
+def run():
+    """Run a command; give its code and everything it printed."""
+
+    def call(*arguments):
+        done = CliRunner().invoke(app, [str(item) for item in arguments])
+        return done.exit_code, done.output
+
+    return call
+
+
+def test_a_selection_writes_all_papers_the_same_in_any_order(run, tmp_path):
+    """JSON and HTML are equal to the byte when the list is shuffled; the PDF is one."""
+    head, *rows = CANDIDATES.read_text(encoding="utf-8").splitlines()
+    random.Random(1).shuffle(rows)  # noqa: S311 - a test repeats itself
+    shuffled = tmp_path / "acak.csv"
+    shuffled.write_text("\n".join([head, *rows]) + "\n", encoding="utf-8")
+    for source, folder in ((CANDIDATES, "satu"), (shuffled, "dua")):
+        code, said = run(
+            "awards", "select", source, "--programme", "marelan_tahun", "-o", tmp_path / folder,
+            "--date", "2026-01-15",
+        )  # fmt: skip
+        assert code == 0, said
+        assert "Lukman Hakim Sintetis" in said
+    for name in ("penghargaan.json", "penghargaan.html", "penghargaan.pdf", "penghargaan.xlsx"):
+        one, two = ((tmp_path / folder / name).read_bytes() for folder in ("satu", "dua"))
+        assert one
+        if name.endswith(("json", "html")):
+            assert one == two
+    assert (tmp_path / "satu" / "penghargaan.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_the_papers_hold_what_a_complaint_asks_for(run, tmp_path):
+    """Excluded with reasons, missing values, stability, version and digest, in both languages."""
+    for lang, words in (
+        (
+            "id",
+            ["Berita Acara", "Hukuman disiplin", "nilai belum ada", "Seberapa pasti", "RANCANGAN"],
+        ),
+        ("en", ["Minutes of the selection", "there is no value yet", "How sure", "DRAFT"]),
+    ):
+        out = tmp_path / lang
+        code, said = run(
+            "awards", "select", CANDIDATES, "--programme", "marelan_tahun", "-o", out,
+            "--lang", lang, "--note", "DATA SINTETIS",
+        )  # fmt: skip
+        assert code == 0, said
+        page = (out / "penghargaan.html").read_text(encoding="utf-8")
+        found = json.loads((out / "penghargaan.json").read_text(encoding="utf-8"))
+        for word in (*words, "DATA SINTETIS", found["digest"], found["version"]):
+            assert word in page
+        assert "http" not in page.replace('"http-equiv"', "")
+
+
+def test_stability_is_said_in_sentences(run):
+    """Margins, rival and shares for each pool."""
+    code, said = run(
+        "awards", "stability", CANDIDATES, "--programme", "marelan_tahun", "--lang", "en"
+    )
+    assert code == 0
+    assert "may move between" in said
+    assert "Nearest rival" in said
+
+
+def test_built_in_programmes_are_shown_and_sound(run, tmp_path):
+    """Each can be copied to a file, which is sound as it is."""
+    names = run("awards", "example")[1].split()
+    assert names == ["marelan_tahun", "marelan_triwulan"]
+    for name in names:
+        copied = tmp_path / f"{name}.toml"
+        copied.write_text(run("awards", "example", name)[1], encoding="utf-8")
+        code, said = run("awards", "check", copied)
+        assert code == 0
+        assert "syarat_masa_kerja" in said
+
+
+def test_all_that_is_wrong_in_a_programme_is_told_with_its_line(run, tmp_path):
+    """Threshold and method; nothing is selected."""
+    text = run("awards", "example", "marelan_tahun")[1]
+    broken = tmp_path / "rusak.toml"
+    broken.write_text(
+        text.replace('threshold = "12"', 'threshold = "lama"').replace(
+            'threshold = "baik"', 'threshold = "hebat"'
+        ),
+        encoding="utf-8",
+    )
+    code, said = run("awards", "check", broken)
+    assert code == 2
+    assert "rusak.toml:" in said
+    assert "lama" in said
+    assert "hebat" in said
+    code, said = run("awards", "check", tmp_path / "tidak_ada.toml")
+    assert code == 2
+
+
+def test_all_that_is_wrong_in_a_list_is_told_with_its_place(run, tmp_path):
+    """Class, number, answer and column that are unknown: all told, nothing written."""
+    rows = CANDIDATES.read_text(encoding="utf-8").splitlines()
+    cells = rows[1].split(",")
+    cells[3], cells[6], cells[12] = "bupati", "mungkin", "sembilan"
+    listed = tmp_path / "calon.csv"
+    listed.write_text("\n".join([rows[0], ",".join(cells)]) + "\n", encoding="utf-8")
+    out = tmp_path / "hasil"
+    code, said = run("awards", "select", listed, "--programme", "marelan_tahun", "-o", out)
+    assert code == 2
+    for word in ("bupati", "mungkin", "sembilan", "calon.csv:2"):
+        assert word in said
+    assert not out.exists()
+    listed.write_text(rows[0].replace("inovasi", "inovasii") + "\n" + rows[1], encoding="utf-8")
+    code, said = run("awards", "select", listed, "--programme", "marelan_tahun", "-o", out)
+    assert code == 2
+    assert "inovasii" in said
