@@ -234,3 +234,32 @@ def test_a_missing_driver_says_what_to_install(url, monkeypatch):
     monkeypatch.setitem(__import__("sys").modules, "sqlalchemy", None)
     with pytest.raises(MissingExtra, match=r'pip install "asn_kinerja\[sql\]"'):
         connect(url, create=True)
+
+
+def test_a_store_in_a_folder_that_cannot_be_written_is_read(path, url):
+    """Where SQLite can put no index beside the file, the store is read as it lies there."""
+    with closing(connect(url, create=True)) as backend:
+        put(backend)
+    path.with_name(path.name + "-shm").mkdir()  # stands for a read-only folder, for root as well
+    with closing(connect(url, create=False)) as backend:
+        reader = backend.begin(write=False)
+        assert [stored.key for stored in reader.scan(Query(kind="note"))] == ["a"]
+        reader.rollback()
+        with pytest.raises(StorageError) as caught:
+            put(backend, key="b")
+    assert codes(caught) == ["store_read_only"]
+
+
+def test_a_store_with_a_waiting_log_is_not_read_without_it(path, url):
+    """A file whose log holds what it lacks is read with it where the folder is closed, too."""
+    with closing(connect(url, create=True)) as backend:
+        put(backend)
+        put(backend, key="b")
+        copy = path.with_name("copy.db")
+        copy.write_bytes(path.read_bytes())
+        copy.with_name("copy.db-wal").write_bytes(path.with_name(path.name + "-wal").read_bytes())
+    copy.with_name("copy.db-shm").mkdir()
+    with closing(connect(f"sqlite:///{copy}", create=False)) as backend:
+        reader = backend.begin(write=False)
+        assert [stored.key for stored in reader.scan(Query(kind="note"))] == ["a", "b"]
+        reader.rollback()
