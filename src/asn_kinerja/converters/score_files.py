@@ -190,6 +190,8 @@ def write_case_table(
 ) -> None:
     """Write rows as CSV or XLSX; the file appears whole or not at all.
 
+    Text is text in a workbook, never a formula; a CSV file holds it as it came.
+
     Args:
         path: The file, whose ending says which.
         headings: The headings.

@@ -2,6 +2,7 @@
 
 import csv
 from pathlib import Path
+from zipfile import ZipFile
 
 import polars as pl
 import pytest
@@ -119,6 +120,18 @@ def test_a_workbook_names_its_cells(policy, tmp_path):
     table = read_case_table(target)
     assert table.headings == ("id", "skp", "perilaku", "predikat", "nilai", "asn_status")
     assert table.rows[0] == ("a", 100.0, 90.0, "baik", 97.0, 0.0)
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+62", "-", "@nama", '=HYPERLINK("http://x")'])
+def test_text_never_becomes_a_formula(text, tmp_path):
+    """A workbook holds what looks like a formula as text; a CSV file holds it unchanged."""
+    book, plain = tmp_path / "hasil.xlsx", tmp_path / "hasil.csv"
+    for target in (book, plain):
+        write_case_table(target, [text, "id"], rows=[[text, "a"]])
+        table = read_case_table(target)
+        assert (table.headings[0], table.rows[0][0]) == (text, text)
+    with ZipFile(book) as parts:
+        assert b"<f>" not in parts.read("xl/worksheets/sheet1.xml")
 
 
 def test_items_come_from_their_own_file(workspace, file, tmp_path):
