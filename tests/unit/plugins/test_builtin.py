@@ -26,7 +26,7 @@ def test_the_built_in_method_and_optimiser_are_offered():
     loaded = load_plugins(installed=False)
     assert {"saw", "wp", "topsis"} <= set(loaded.offered(hookspecs.asn_kinerja_ranking_methods))
     found = loaded.offered(hookspecs.asn_kinerja_training_optimisers)
-    assert list(found) == ["greedy"]
+    assert list(found) == ["greedy", "exact"]
 
 
 def test_offering_loads_no_driver_and_no_pack():
