@@ -90,14 +90,14 @@ class PreparedStatements:
             copying(cursor, table, rows)
 
     def run_after(
-        self, connection: Connection, opening: str, statement: ClauseElement
+        self, connection: Connection, statement: ClauseElement, *, opening: str
     ) -> Sequence[Any] | None:
         """Begin a transaction and read one row in one message.
 
         Args:
             connection: A connection without a running transaction.
-            opening: What begins it.
             statement: A query without parameters.
+            opening: What begins it.
 
         Returns:
             The row; `None` when there is none.

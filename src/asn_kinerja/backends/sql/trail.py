@@ -62,7 +62,7 @@ def begin_with_newest(
     Returns:
         The entry without its changes; `None` when there is none.
     """
-    row = prepared.run_after(connection, opening, _LAST)
+    row = prepared.run_after(connection, _LAST, opening=opening)
     return _entry(row, ()) if row else None
 
 
