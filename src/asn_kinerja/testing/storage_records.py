@@ -159,6 +159,17 @@ class RecordLaws(StoreFixtures):
             put(backend, write("a"), write("b", expected=1), write("c", expected=2), write("d"))
         assert len(caught.value.problems) == 2
         assert [one.version for one in stored(backend)] == [1, 1, 1]
+        put(backend, write("a", expected=1))
+        changes = [write("b", "new", expected=1), write("a", expected=1), write("c", expected=1)]
+        with pytest.raises(StaleVersion) as caught:
+            put(backend, *changes, write("e", expected=2))
+        assert len(caught.value.problems) == 2
+        writer = backend.begin(write=True)
+        with pytest.raises(StaleVersion) as caught:
+            writer.delete("note", {"b": 1, "a": 1, "c": 1, "e": 1})
+        writer.rollback()
+        assert len(caught.value.problems) == 2
+        assert [one.version for one in stored(backend)] == [2, 1, 1]
 
     def test_a_deleted_record_is_gone(self, backend: Backend) -> None:
         """A deleted record is found no more, and its key may be used again."""

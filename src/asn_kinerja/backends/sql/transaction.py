@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cache
-from types import MappingProxyType
 from typing import Any
 
 import attrs
@@ -46,7 +45,6 @@ _AT_VERSION = and_(
     record.c.version == bindparam("at_version"),
 )
 _DELETE = delete(record).where(_AT_VERSION)
-_NOTHING: Mapping[str, tuple[int, str]] = MappingProxyType({})
 _GET_ONE = select(record.c.key, record.c.version, record.c.payload).where(
     record.c.kind == bindparam("at_kind"), record.c.key == bindparam("at_key")
 )
@@ -320,37 +318,28 @@ class SqlTransaction:
         if len(rows) == 1:
             done = self._prepared.run(self._writing, change, parameters=rows[0]).rowcount
         else:
+            tried = self._writing.begin_nested()
             done = self._prepared.run_all(self._writing, change, rows=rows)
+            if done == len(rows):
+                tried.commit()
+            else:
+                tried.rollback()  # to see which ones were not as expected
         if done != len(rows):
-            expected = {write.key: write.expected_version for write in writes}
-            written = {write.key: (write.version, write.payload) for write in writes}
-            self._check(kind, expected, done=True, written=written)
+            self._check(kind, {write.key: write.expected_version for write in writes}, done=True)
 
-    def _check(
-        self,
-        kind: str,
-        expected: Mapping[str, int],
-        *,
-        done: bool = False,
-        written: Mapping[str, tuple[int, str]] | None = None,
-    ) -> None:
+    def _check(self, kind: str, expected: Mapping[str, int], *, done: bool = False) -> None:
         """Name the records that are not at their expected version.
 
         Args:
             kind: Their kind.
             expected: Version by key.
             done: Whether it is known that one was not.
-            written: Version and payload that were tried by key; a record which has them now was
-                at its expected version and is changed already.
         """
         present: dict[str, int] = {}
         keys = list(expected)
         for start in range(0, len(keys), MAX_KEYS):
             rows = self._rows(kind, keys[start : start + MAX_KEYS])
-            present.update(
-                (key, expected[key] if (written or {}).get(key) == (version, text) else version)
-                for key, version, text in rows
-            )
+            present.update((key, version) for key, version, _ in rows)
         error = StaleVersion.of(
             Problem("stale_version", kind, value=version, cure=str(present.get(key, 0)))
             for key, version in expected.items()
