@@ -17,5 +17,8 @@ pytest.register_assert_rewrite(
 )
 
 from asn_kinerja.testing.storage import StorageSuite  # noqa: E402 - rewriting is asked for first
+from asn_kinerja.testing.storage_crashes import CrashLaws  # noqa: E402
+from asn_kinerja.testing.storage_machine import check_histories  # noqa: E402
+from asn_kinerja.testing.storage_races import RaceLaws  # noqa: E402
 
-__all__ = ["StorageSuite"]
+__all__ = ["CrashLaws", "RaceLaws", "StorageSuite", "check_histories"]

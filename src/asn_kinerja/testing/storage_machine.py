@@ -322,6 +322,7 @@ _SETTINGS = hypothesis.settings(
     max_examples=20,
     stateful_step_count=30,
     deadline=None,  # a database may take its time
+    report_multiple_bugs=False,  # one difference, as short as can be
     suppress_health_check=list(hypothesis.HealthCheck),
 )
 
