@@ -29,9 +29,11 @@ __all__ = [
     "CourseEvaluation",
     "DutyCheck",
     "Enrolment",
+    "Estimate",
     "Fund",
     "GuidanceKind",
     "GuidanceProvider",
+    "HeldBack",
     "NeedKind",
     "Placement",
     "PlanState",
@@ -198,6 +200,7 @@ class TrainingNeed:
         priority: What the need is worth to a plan: gap times weight, exact.
         reason: Code of the reason, such as ``"gap"`` or ``"weak_result"``.
         source_id: The record it rests on.
+        noted: Whether the evaluation after guidance found the competency short of the standard.
     """
 
     id: str
@@ -212,6 +215,7 @@ class TrainingNeed:
     weight: Decimal = Decimal(0)
     priority: Decimal = Decimal(0)
     source_id: str = ""
+    noted: bool = False
 
     @property
     def is_confidential(self) -> bool:
@@ -275,6 +279,21 @@ class UnmetNeed:
 
 
 @attrs.frozen(kw_only=True, field_transformer=checked)
+class HeldBack:
+    """A course whose sessions a plan leaves out because it did not work in an earlier year.
+
+    Args:
+        course_id: The course.
+        evaluation_id: The evaluation that says so.
+        instead: Courses of the year for the same competency, sorted.
+    """
+
+    course_id: str
+    evaluation_id: str
+    instead: tuple[str, ...]
+
+
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class TrainingPlan:
     """Who is to attend what in a year.
 
@@ -289,6 +308,7 @@ class TrainingPlan:
         value: Sum of the priorities served.
         bound: What is known of the best possible value: a number as text, or `"heuristic"`.
         waiting: Needs not served in the order in which they take seats that become free.
+        held_back: Courses that were not offered again, each with the reason, sorted.
     """
 
     id: str
@@ -301,6 +321,7 @@ class TrainingPlan:
     value: Decimal = Decimal(0)
     bound: str = "heuristic"
     waiting: tuple[str, ...] = ()
+    held_back: tuple[HeldBack, ...] = ()
 
     def __attrs_post_init__(self) -> None:
         """Check that nobody sits twice in one session."""
@@ -355,6 +376,7 @@ class TrainingFeedback:
         behaviour: Mark 1 to 5.
         result: Mark 1 to 5.
         text: Free remark.
+        unit_id: Unit of the participant; empty where the form does not ask.
     """
 
     id: str
@@ -365,6 +387,7 @@ class TrainingFeedback:
     behaviour: int | None = None
     result: int | None = None
     text: str = ""
+    unit_id: str = ""
 
     def __attrs_post_init__(self) -> None:
         """Check the marks."""
@@ -372,6 +395,25 @@ class TrainingFeedback:
             mark = getattr(self, name)
             if mark is not None:
                 require_within(self, name, mark, low=1, high=5)
+
+
+@attrs.frozen(kw_only=True, field_transformer=checked)
+class Estimate:
+    """A mean in levels with the interval that bootstrap draws give it.
+
+    Args:
+        mean: The mean, with two decimals.
+        low: Lower end of the interval of 95 %.
+        high: Upper end.
+        people: People it rests on.
+        compared: People they were compared with; 0 when with none.
+    """
+
+    mean: Decimal
+    low: Decimal
+    high: Decimal
+    people: int
+    compared: int = 0
 
 
 @attrs.frozen(kw_only=True, field_transformer=checked)
@@ -392,6 +434,9 @@ class CourseEvaluation:
         raised: People whose assessed level rose to or above the course's level.
         assessed: People with an assessment before and after.
         advice: Code of the advice, such as ``"teruskan"``.
+        change: Levels gained by those assessed before and after; `None` under five people.
+        association: The same less what comparable people gained who did not take the course;
+            `None` where too few are comparable. It is an association, never a cause.
     """
 
     id: str
@@ -406,6 +451,8 @@ class CourseEvaluation:
     raised: int
     assessed: int
     advice: str
+    change: Estimate | None = None
+    association: Estimate | None = None
 
 
 @attrs.frozen(kw_only=True, field_transformer=checked)

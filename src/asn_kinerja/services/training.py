@@ -11,6 +11,7 @@ from asn_kinerja.legal.terms import EmploymentStatus
 from asn_kinerja.records.appraisals import Appraisal
 from asn_kinerja.records.assessments import Assessment
 from asn_kinerja.records.assignments import Assignment
+from asn_kinerja.records.guidance import GuidanceEvaluation
 from asn_kinerja.records.people import Employee
 from asn_kinerja.records.periods import Period
 from asn_kinerja.records.positions import Position
@@ -40,6 +41,7 @@ from asn_kinerja.storage.unit_of_work import UnitOfWork
 from asn_kinerja.training.duty import HoursRules, check_duties
 from asn_kinerja.training.effect import evaluate_courses
 from asn_kinerja.training.facts import TrainingFacts
+from asn_kinerja.training.learning import find_held_back, without_held_back
 from asn_kinerja.training.needs import find_needs, find_unassessed
 from asn_kinerja.training.posing import pose_problem
 from asn_kinerja.training.problem import TrainingOptimiser
@@ -137,7 +139,8 @@ def plan_training(
 ) -> PlanSummary:
     """Propose a plan for the needs found, and keep it. Running it again changes nothing.
 
-    A plan that the PPK has decided is left as it is.
+    A plan that the PPK has decided is left as it is. A course that did not work in an earlier year
+    makes room where another one that worked serves the same competency; the plan names it.
 
     Args:
         context: Store, policies, actor, clock and optimisers.
@@ -165,16 +168,20 @@ def plan_training(
         decided = _decided(unit, period)
         if decided is not None:
             return PlanSummary(plan=decided, changed=0)
+        facts = _facts(unit, appraisals=(below("period", f"{period.year + 1:04}"),))
+        evaluations = unit.repository(CourseEvaluation).scan()
+        held_back = find_held_back(period, evaluations=evaluations, facts=facts)
         problem = pose_problem(
             period,
             needs=unit.repository(TrainingNeed).scan(where=exactly(period)),
-            facts=_facts(unit, appraisals=(below("period", f"{period.year + 1:04}"),)),
+            facts=without_held_back(facts, held_back, period=period),
             rules=hours_rules(context, period),
             away_limit=programme_of(unit, period).away_limit,
         )
         plan = maker.plan(problem)
         if error := InvalidInput.of(find_faults(problem, plan)):
             raise error
+        plan = attrs.evolve(plan, held_back=held_back)
         changed = replace_records(unit, TrainingPlan, period=period, records=(plan,))
     return PlanSummary(plan=plan, changed=changed)
 
@@ -246,4 +253,5 @@ def _facts(unit: UnitOfWork, *, appraisals: tuple[Condition, ...] | None = None)
         funds=tuple(unit.repository(Fund).scan()),
         enrolments=tuple(unit.repository(Enrolment).scan()),
         feedback=tuple(unit.repository(TrainingFeedback).scan()),
+        guidance=tuple(unit.repository(GuidanceEvaluation).scan()),
     )

@@ -1,9 +1,7 @@
 """What came of the training: attendance, feedback, change of level, and a line of advice."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from fractions import Fraction
 
 import attrs
 
@@ -14,14 +12,12 @@ from asn_kinerja.records.training import (
     CourseEvaluation,
     Enrolment,
     Session,
-    TrainingFeedback,
 )
-from asn_kinerja.scoring.numbers import round_exact, to_decimal
-from asn_kinerja.training.facts import TrainingFacts, latest_assessment
+from asn_kinerja.training.association import Gain, comparable_gains, estimate
+from asn_kinerja.training.facts import TrainingFacts, first_after, latest_assessment
+from asn_kinerja.training.feedback import MARKS, FeedbackBoard, FeedbackQuery, valid_forms
 
 __all__ = ["MARKS", "PRACTICE", "AdviceThresholds", "advise", "evaluate_courses"]
-
-MARKS = ("reaction", "learning", "behaviour", "result")
 
 
 @attrs.frozen(kw_only=True)
@@ -60,13 +56,11 @@ def evaluate_courses(
     facts: TrainingFacts,
     smallest_group: int = 5,
     thresholds: AdviceThresholds = PRACTICE,
+    seed: int = 0,
 ) -> tuple[CourseEvaluation, ...]:
     """Evaluate each course that people were enrolled in.
 
-    Feedback counts only from sessions that somebody attended, and not where there are more forms
-    than people who did: then nobody can tell which come from participants. A second form under
-    one token is left out. Mean marks are withheld while fewer than `smallest_group` people
-    answered the question.
+    Mean marks are those that the `FeedbackBoard` tells: none under `smallest_group` answers.
 
     Levels are compared for those who completed: the last assessment that counted when the session
     began with the first one after it ended.
@@ -76,10 +70,12 @@ def evaluate_courses(
         facts: Courses, sessions, enrolments, feedback and assessments.
         smallest_group: Fewest answers of which a mean is shown.
         thresholds: The numbers behind the advice.
+        seed: Starts the draws of the intervals.
 
     Returns:
         One evaluation a course, sorted by id.
     """
+    board = FeedbackBoard(facts=facts, smallest_group=max(smallest_group, 5))
     runs: defaultdict[str, list[Session]] = defaultdict(list)
     for session in facts.sessions_of(period):
         if facts.enrolments_by_session.get(session.id):
@@ -89,8 +85,8 @@ def evaluate_courses(
             facts.course_by_id[course_id],
             sessions,
             period=period,
-            facts=facts,
-            smallest_group=smallest_group,
+            board=board,
+            seed=seed,
         )
         for course_id, sessions in sorted(runs.items())
     )
@@ -133,13 +129,15 @@ def _count(
     sessions: list[Session],
     *,
     period: Period,
-    facts: TrainingFacts,
-    smallest_group: int,
+    board: FeedbackBoard,
+    seed: int,
 ) -> CourseEvaluation:
+    facts = board.facts
     enrolled = [(item, run) for run in sessions for item in facts.enrolments_by_session[run.id]]
     enrolments = [item for item, _ in enrolled]
-    forms = [form for run in sessions for form in _forms(run, facts)]
-    changes = [change for item, run in enrolled if (change := _change(item, run, course, facts))]
+    gains = [gain for item, run in enrolled if (gain := _gain(item, run, course, facts))]
+    others = comparable_gains(course, sessions, period=period, facts=facts)
+    asked = FeedbackQuery(question="", course_id=course.id, period=Period(f"{period.year:04}"))
     return CourseEvaluation(
         id=f"{course.id}/{period}",
         course_id=course.id,
@@ -148,42 +146,27 @@ def _count(
         completed=sum(item.completed_on is not None for item in enrolments),
         attended=sum(item.attended for item in enrolments),
         meetings=sum(item.meetings for item in enrolments),
-        answers=len(forms),
-        marks=tuple(_mean(forms, name, smallest_group=smallest_group) for name in MARKS),
-        raised=sum(after > before and after >= (course.level or 0) for before, after in changes),
-        assessed=len(changes),
+        answers=sum(1 for run in sessions for _ in valid_forms(run, facts)),
+        marks=tuple(board.ask(attrs.evolve(asked, question=name)).mean for name in MARKS),
+        raised=sum(item.rose_to(course.level or 0) for item in gains),
+        assessed=len(gains),
         advice="data_kurang",  # until `advise` has seen the numbers
+        change=estimate(gains, seed=f"{seed}/{course.id}/{period}"),
+        association=estimate(gains, others, seed=f"{seed}/{course.id}/{period}/others"),
     )
 
 
-def _forms(session: Session, facts: TrainingFacts) -> Iterator[TrainingFeedback]:
-    attended = sum(item.attended > 0 for item in facts.enrolments_by_session[session.id])
-    forms: dict[str, TrainingFeedback] = {}
-    for form in sorted(facts.feedback_by_session.get(session.id, ()), key=lambda item: item.id):
-        forms.setdefault(form.token, form)
-    if len(forms) <= attended:
-        yield from forms.values()
-
-
-def _change(
+def _gain(
     enrolment: Enrolment, session: Session, course: Course, facts: TrainingFacts
-) -> tuple[int, int] | None:
+) -> Gain | None:
     """Give the levels before and after, when both are known."""
     if enrolment.completed_on is None or course.competency_id is None:
         return None
     subject = (enrolment.employee_id, course.competency_id)
     found = facts.assessments_by_subject.get(subject, ())
     before = latest_assessment(found, day=session.valid_from)
-    after = min(
-        (item for item in found if item.assessed_on >= session.valid_until),
-        key=lambda item: (item.assessed_on, item.id),
-        default=None,
-    )
-    return None if before is None or after is None else (before.level, after.level)
-
-
-def _mean(forms: Iterable[TrainingFeedback], name: str, *, smallest_group: int) -> Decimal | None:
-    marks = [mark for form in forms if (mark := getattr(form, name)) is not None]
-    if not marks or len(marks) < smallest_group:
+    after = first_after(found, day=session.valid_until)
+    if before is None or after is None:
         return None
-    return to_decimal(round_exact(Fraction(sum(marks), len(marks)), 2), 2)
+    stratum = facts.class_of(enrolment.employee_id, session.valid_from)
+    return Gain(before=before.level, after=after.level, stratum=stratum)

@@ -13,12 +13,19 @@ from asn_kinerja.records.appraisals import Appraisal
 from asn_kinerja.records.assessments import Assessment
 from asn_kinerja.records.assignments import Assignment
 from asn_kinerja.records.competencies import PositionRequirement
+from asn_kinerja.records.guidance import GuidanceEvaluation
 from asn_kinerja.records.people import Employee
 from asn_kinerja.records.periods import Period, PeriodKind
 from asn_kinerja.records.positions import Position
 from asn_kinerja.records.training import Course, Enrolment, Fund, Session, TrainingFeedback
 
-__all__ = ["TrainingFacts", "last_day_of", "latest_appraisal", "latest_assessment"]
+__all__ = [
+    "TrainingFacts",
+    "first_after",
+    "last_day_of",
+    "latest_appraisal",
+    "latest_assessment",
+]
 
 R = TypeVar("R")
 
@@ -39,6 +46,7 @@ class TrainingFacts:
         funds: Sources of money.
         enrolments: Who attended what.
         feedback: What participants said.
+        guidance: How competencies stood after guidance.
     """
 
     employees: tuple[Employee, ...] = ()
@@ -52,6 +60,7 @@ class TrainingFacts:
     funds: tuple[Fund, ...] = ()
     enrolments: tuple[Enrolment, ...] = ()
     feedback: tuple[TrainingFeedback, ...] = ()
+    guidance: tuple[GuidanceEvaluation, ...] = ()
 
     @cached_property
     def course_by_id(self) -> Mapping[str, Course]:
@@ -147,6 +156,12 @@ class TrainingFacts:
                 levels[subject] = found
         return levels
 
+    def class_of(self, employee_id: str, day: date) -> str:
+        """Give the class of the post that a person holds on a day; empty without one."""
+        held = self.assignments_by_employee.get(employee_id, ())
+        posts = (self.position_by_id.get(item.position_id) for item in held if item.holds(day))
+        return min((post.position_class.value for post in posts if post), default="")
+
     def predicate_of(self, employee_id: str, period: Period) -> PredikatKinerja | None:
         """Give the latest predicate of a person that is known when a period ends.
 
@@ -183,6 +198,20 @@ def latest_assessment(assessments: Iterable[Assessment], *, day: date) -> Assess
     """
     counting = (item for item in assessments if item.counts_on(day))
     return max(counting, key=lambda item: (item.assessed_on, item.id), default=None)
+
+
+def first_after(assessments: Iterable[Assessment], *, day: date) -> Assessment | None:
+    """Choose the first assessment from a day on.
+
+    Args:
+        assessments: Assessments of one competency of one person.
+        day: The day.
+
+    Returns:
+        The assessment, or `None`; of two of one day the one with the first id.
+    """
+    later = (item for item in assessments if item.assessed_on >= day)
+    return min(later, key=lambda item: (item.assessed_on, item.id), default=None)
 
 
 def latest_appraisal(appraisals: Iterable[Appraisal]) -> Appraisal | None:

@@ -1,10 +1,12 @@
 """What each person should improve: competency gaps, weak results, weak behaviour."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
-from asn_kinerja.legal.terms import BehaviourRating, ResultRating
+import attrs
+
+from asn_kinerja.legal.terms import BehaviourRating, GuidanceMark, ResultRating
 from asn_kinerja.records.assessments import Assessment
 from asn_kinerja.records.assignments import Assignment, assignment_in
 from asn_kinerja.records.competencies import PositionRequirement
@@ -14,19 +16,25 @@ from asn_kinerja.scoring.numbers import decimal_places, to_decimal, to_exact
 from asn_kinerja.training.facts import TrainingFacts, last_day_of, latest_appraisal
 
 __all__ = [
+    "EXPIRED",
     "GAP",
+    "NEXT_POST",
     "NOT_ASSESSED",
     "WEAK_BEHAVIOUR",
     "WEAK_RESULT",
     "find_needs",
     "find_unassessed",
     "open_gaps",
+    "rank_needs",
 ]
 
+EXPIRED = "expired"
 GAP = "gap"
+NEXT_POST = "gap_next_post"
 NOT_ASSESSED = "not_assessed"
 WEAK_RESULT = "weak_result"
 WEAK_BEHAVIOUR = "weak_behaviour"
+_SHORT = (GuidanceMark.KURANG_MEMADAI, GuidanceMark.SANGAT_KURANG)
 
 
 def find_needs(period: Period, *, facts: TrainingFacts) -> tuple[TrainingNeed, ...]:
@@ -36,7 +44,8 @@ def find_needs(period: Period, *, facts: TrainingFacts) -> tuple[TrainingNeed, .
     Where the period offers training in the competency, the level counts as it was known when the
     first session began, so that a plan does not rest on what that plan brought about. A result
     rated below expectation leads to guidance, such behaviour to confidential counselling, both by
-    the latest appraisal in the period.
+    the latest appraisal in the period. A post that begins within a year after the period counts as
+    the post to be held: of two gaps in one competency the one of higher priority is kept.
 
     People on unpaid leave, in pre-retirement leave or suspended are left out.
 
@@ -53,7 +62,12 @@ def find_needs(period: Period, *, facts: TrainingFacts) -> tuple[TrainingNeed, .
     found: list[TrainingNeed] = []
     for assignment in _in_service(period, facts):
         found += _performance_needs(assignment, period, facts=facts)
-    found += [need for need in _compare_levels(period, facts) if need.reason == GAP]
+    gaps: dict[str, TrainingNeed] = {}
+    for need in _compare_levels(period, facts):
+        kept = gaps.get(need.id)
+        if need.gap > 0 and (kept is None or need.priority > kept.priority):
+            gaps[need.id] = need
+    found += gaps.values()
     return tuple(sorted(found, key=lambda need: need.id))
 
 
@@ -69,8 +83,23 @@ def find_unassessed(period: Period, *, facts: TrainingFacts) -> tuple[TrainingNe
     Returns:
         One entry for each person and competency, sorted by id, without level or priority.
     """
-    found = (need for need in _compare_levels(period, facts) if need.reason == NOT_ASSESSED)
-    return tuple(sorted(found, key=lambda need: need.id))
+    unknown = {need.id: need for need in _compare_levels(period, facts) if need.current is None}
+    return tuple(need for _, need in sorted(unknown.items()))
+
+
+def rank_needs(needs: Iterable[TrainingNeed]) -> tuple[TrainingNeed, ...]:
+    """Put the needs in the order in which they should be looked at.
+
+    Args:
+        needs: Needs of any kind.
+
+    Returns:
+        By priority (levels missing times weight), then those noted in an evaluation, then by
+        levels missing; equal ones by id.
+    """
+    return tuple(
+        sorted(needs, key=lambda need: (-need.priority, not need.noted, -need.gap, need.id))
+    )
 
 
 def open_gaps(needs: Iterable[TrainingNeed]) -> tuple[TrainingNeed, ...]:
@@ -97,17 +126,40 @@ def _in_service(period: Period, facts: TrainingFacts) -> Iterator[Assignment]:
 
 
 def _compare_levels(period: Period, facts: TrainingFacts) -> Iterator[TrainingNeed]:
-    known, day = facts.opening_levels(period), last_day_of(period)
+    known = facts.opening_levels(period)
+    noted = {
+        (item.employee_id, item.competency_id)
+        for item in facts.guidance
+        if item.mark in _SHORT and item.evaluated_on < period.end
+    }
     for assignment in _in_service(period, facts):
-        for requirement in facts.requirements_by_position.get(assignment.position_id, ()):
-            if not _holds(requirement, day):
-                continue
-            assessment = known.get((assignment.employee_id, requirement.competency_id))
-            need = _gap(
-                assignment, period, requirement=requirement, assessment=assessment, facts=facts
-            )
-            if assessment is None or need.gap > 0:
-                yield need
+        posts = [(assignment, GAP, last_day_of(period))]
+        posts += [(item, NEXT_POST, item.valid_from) for item in _coming(assignment, period, facts)]
+        for post, reason, day in posts:
+            for requirement in facts.requirements_by_position.get(post.position_id, ()):
+                subject = (assignment.employee_id, requirement.competency_id)
+                if not _holds(requirement, day):
+                    continue
+                need = _gap(
+                    assignment,
+                    period,
+                    requirement=requirement,
+                    assessment=known.get(subject),
+                    facts=facts,
+                )
+                if need.current is not None:
+                    need = attrs.evolve(need, reason=reason, noted=subject in noted)
+                if need.current is None or need.gap > 0:
+                    yield need
+
+
+def _coming(assignment: Assignment, period: Period, facts: TrainingFacts) -> Iterator[Assignment]:
+    """Give the posts that a person is to hold within a year after the period."""
+    horizon = period.end + timedelta(days=366)
+    for item in facts.assignments_by_employee[assignment.employee_id]:
+        other = item.position_id != assignment.position_id
+        if other and item.condition.has_plan and period.end <= item.valid_from < horizon:
+            yield item
 
 
 def _gap(
@@ -119,6 +171,10 @@ def _gap(
     facts: TrainingFacts,
 ) -> TrainingNeed:
     current = assessment.level if assessment else None
+    subject = (assignment.employee_id, requirement.competency_id)
+    expired = any(
+        item.assessed_on < period.end for item in facts.assessments_by_subject.get(subject, ())
+    )
     priority = Decimal(0)
     if current is not None:
         priority = _times(requirement.weight, max(0, requirement.level - current))
@@ -128,7 +184,7 @@ def _gap(
         unit_id=facts.position_by_id[assignment.position_id].unit_id,
         period=period,
         kind=NeedKind.PELATIHAN,
-        reason=NOT_ASSESSED if assessment is None else GAP,
+        reason=GAP if assessment else EXPIRED if expired else NOT_ASSESSED,
         competency_id=requirement.competency_id,
         required=requirement.level,
         current=current,

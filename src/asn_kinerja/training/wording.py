@@ -11,6 +11,14 @@ NEED_REASONS: Mapping[str, Wording] = {
         id="Level kompetensi di bawah syarat jabatan.",
         en="The level of competency is below what the post requires.",
     ),
+    "gap_next_post": Wording(
+        id="Level kompetensi di bawah syarat jabatan yang akan diduduki.",
+        en="The level of competency is below what the post to be held requires.",
+    ),
+    "expired": Wording(
+        id="Hasil asesmen atau sertifikat sudah kedaluwarsa; perlu asesmen ulang.",
+        en="The assessment or certificate has expired; it is to be assessed again.",
+    ),
     "not_assessed": Wording(
         id="Belum diasesmen; asesmen didahulukan sebelum pelatihan ditetapkan.",
         en="Not assessed yet; an assessment comes before training is decided.",

@@ -142,5 +142,7 @@ def test_a_requirement_that_has_ended_asks_for_nothing(facts, year):
 
 def test_every_reason_has_a_text():
     """Both languages say each reason."""
-    assert {"gap", "not_assessed", "weak_result", "weak_behaviour"} == set(NEED_REASONS)
+    assert {
+        "expired", "gap", "gap_next_post", "not_assessed", "weak_behaviour", "weak_result",
+    } == set(NEED_REASONS)  # fmt: skip
     assert all(text.render("id") != text.render("en") for text in NEED_REASONS.values())

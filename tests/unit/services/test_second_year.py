@@ -1,0 +1,144 @@
+"""Two simulated years: a course that does not work makes room for one that does."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import attrs
+import pytest
+
+from asn_kinerja.legal.terms import EmploymentStatus, GolonganRuang, PositionClass, TrainingPath
+from asn_kinerja.records.assessments import Assessment
+from asn_kinerja.records.assignments import Assignment
+from asn_kinerja.records.competencies import PositionRequirement
+from asn_kinerja.records.identifiers import Nip
+from asn_kinerja.records.people import Employee
+from asn_kinerja.records.periods import Period
+from asn_kinerja.records.positions import Position
+from asn_kinerja.records.programme import Programme
+from asn_kinerja.records.training import Course, Enrolment, Fund, Session, TrainingPlan
+from asn_kinerja.services.training import evaluate_training, find_improvements, plan_training
+from asn_kinerja.workspace import open_workspace
+
+FIRST, SECOND = Period("2025"), Period("2026")
+GROUPS = {"lama": range(8), "baru": range(8, 16), "tanpa": range(16, 24)}
+
+
+def _programme(year):
+    return Programme(
+        id=f"program-{year}",
+        name="Program Contoh",
+        period=Period(str(year)),
+        office="Kecamatan Contoh",
+        region="Kota Contoh",
+        root_unit_id="u1",
+        city="Contoh",
+        signed_on=date(year + 1, 1, 30),
+        signatory="Ayu Contoh",
+        signatory_title="Camat",
+        large_share=Decimal("0.5"),
+        small_share=Decimal("0.25"),
+    )
+
+
+def _person(number, gains):
+    name = f"p{number:02}"
+    yield Employee(
+        id=name,
+        nip=Nip(f"199001012015011{number:03}"),
+        name=f"Pegawai {number}",
+        status=EmploymentStatus.PNS,
+        grade=GolonganRuang.III_A,
+        appointed_on=date(2015, 1, 1),
+    )
+    yield Assignment(
+        id=f"a-{name}", employee_id=name, position_id="staf", valid_from=date(2015, 1, 1)
+    )
+    course = next(group for group, people in GROUPS.items() if number in people)
+    for day, level in (
+        (date(2025, 1, 20), 1),
+        (date(2025, 10, 1), 2 if course in gains else 1),
+    ):
+        yield Assessment(
+            id=f"n-{name}-{day}", employee_id=name, competency_id="c1", level=level,
+            assessed_on=day,
+        )  # fmt: skip
+    if course != "tanpa":
+        yield Enrolment(
+            id=f"e-{name}", session_id=f"{course}-2025", employee_id=name, attended=2,
+            meetings=2, completed_on=date(2025, 4, 11),
+        )  # fmt: skip
+
+
+def _records(gains):
+    yield from (_programme(2025), _programme(2026))
+    yield Position(id="staf", name="Staf", unit_id="u1", position_class=PositionClass.PELAKSANA)
+    yield PositionRequirement(id="r1", position_id="staf", competency_id="c1", level=3)
+    yield Fund(id="apbd", name="APBD", ceiling=1600)
+    for name in ("lama", "baru"):
+        yield Course(
+            id=name, name=name.title(), provider="BKPSDM", path=TrainingPath.KLASIKAL,
+            credit_hours=12, competency_id="c1", level=3,
+        )  # fmt: skip
+        for year in (2025, 2026):
+            day = 10 if name == "lama" else 11
+            yield Session(
+                id=f"{name}-{year}", course_id=name, valid_from=date(year, 4, day),
+                valid_until=date(year, 4, day + 2), seats=16, minimum_size=2,
+                cost=100 if name == "lama" else 120, fund_id="apbd",
+            )  # fmt: skip
+    for people in GROUPS.values():
+        for number in people:
+            yield from _person(number, gains)
+
+
+def _second_plan(gains, optimiser):
+    now = datetime(2026, 2, 1, 8, tzinfo=UTC)
+    with open_workspace(actor="penguji") as workspace:
+        with workspace.unit_of_work(recorded_at=now) as unit:
+            for record in _records(gains):
+                unit.repository(type(record)).put(record)
+            unit.commit(action="import")
+        context = workspace.services(now=lambda: now)
+        find_improvements(context, FIRST)
+        first = plan_training(context, FIRST, optimiser=optimiser).plan
+        evaluations = evaluate_training(context, FIRST).courses
+        find_improvements(context, SECOND)
+        second = plan_training(context, SECOND, optimiser=optimiser).plan
+        assert plan_training(context, SECOND, optimiser=optimiser).changed == 0
+        with context.reading() as unit:
+            assert unit.repository(TrainingPlan).get("2026") == second
+    return first, {item.course_id: item for item in evaluations}, second
+
+
+def _seats(plan, course):
+    return sum(item.session_id.startswith(course) for item in plan.placements)
+
+
+@pytest.mark.parametrize("optimiser", ["greedy", "exact"])
+def test_a_course_that_does_not_work_loses_its_seats(optimiser):
+    """Cheaper as it is, the old course gets nobody in the second year, and the plan says why."""
+    first, found, second = _second_plan({"baru"}, optimiser)
+    assert _seats(first, "lama") > 0
+    assert first.held_back == ()
+    assert (found["lama"].change.mean, found["baru"].change.mean) == (0, 1)
+    assert (found["lama"].association.mean, found["baru"].association.mean) == (0, 1)
+    assert _seats(second, "lama") == 0
+    assert _seats(second, "baru") == 13  # what 1600 pays at 120 each
+    (told,) = second.held_back
+    assert (told.course_id, told.evaluation_id, told.instead) == ("lama", "lama/2025", ("baru",))
+
+
+@pytest.mark.parametrize("gains", [{"lama", "baru"}, set()])
+def test_without_a_better_course_nothing_is_held_back(gains):
+    """Where both work, or none does, the plan may use both."""
+    _, _, second = _second_plan(gains, "greedy")
+    assert second.held_back == ()
+    assert _seats(second, "lama") > 0
+
+
+def test_others_who_rose_as_much_take_the_credit():
+    """A gain that comparable people had without any course is not put down to the course."""
+    _, found, second = _second_plan({"lama", "tanpa"}, "greedy")
+    assert found["lama"].change.mean == 1
+    assert found["lama"].association.high <= 0
+    assert attrs.asdict(second)["held_back"] == ()
