@@ -11,19 +11,19 @@ from asn_kinerja.records.spans import FOLLOWING, LASTING, Find, periods_of
 __all__ = ["PeriodRules"]
 
 
+_PERIODIC = frozenset(
+    kind.name
+    for record_type, kind in KINDS.items()
+    if record_type is not Seal
+    and ("period" in kind.indexes or record_type in LASTING or record_type in FOLLOWING)
+)
+
+
 @attrs.frozen
 class PeriodRules:
     """The periods of the records of this package."""
 
-    kinds: frozenset[str] = attrs.field(
-        init=False,
-        factory=lambda: frozenset(
-            kind.name
-            for record_type, kind in KINDS.items()
-            if record_type is not Seal
-            and ("period" in kind.indexes or record_type in LASTING or record_type in FOLLOWING)
-        ),
-    )
+    kinds: frozenset[str] = attrs.field(init=False, default=_PERIODIC)
     """Kinds whose records may belong to a period."""
 
     def seals_of(self, record: object, find: Find) -> Sequence[str]:

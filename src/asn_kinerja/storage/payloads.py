@@ -13,13 +13,16 @@ from asn_kinerja.storage.values import canonical_text, check_key, is_clean, pars
 __all__ = ["open_payload", "seal_record"]
 
 
-def seal_record(encoded: Encoded, kind: RecordKind, *, salt: str) -> Write:
-    """Check an encoded record and write its payload; the expected version is left at 0.
+def seal_record(
+    encoded: Encoded, kind: RecordKind, *, salt: str, expected_version: int = 0
+) -> Write:
+    """Check an encoded record and write its payload.
 
     Args:
         encoded: What the codec gave.
         kind: Its kind.
         salt: Its salt; empty for a record that was first written without one.
+        expected_version: The version that it has in the store.
 
     Returns:
         What the port takes.
@@ -47,7 +50,9 @@ def seal_record(encoded: Encoded, kind: RecordKind, *, salt: str) -> Write:
         raise InvalidRecord(problems[0], *problems[1:])
     salted = f',"salt":"{salt}"' if salt else ""
     payload = f'{{"record":{text}{salted},"shape":{kind.shape}}}'
-    return Write(key=encoded.key, payload=payload, expected_version=0, indexes=indexes)
+    return Write(
+        key=encoded.key, payload=payload, expected_version=expected_version, indexes=indexes
+    )
 
 
 def open_payload(payload: str, kind: RecordKind, codec: RecordCodec) -> object:

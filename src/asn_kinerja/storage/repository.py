@@ -226,10 +226,10 @@ class Repository(Generic[R]):
         if present is None:
             write = seal_record(encoded, self._kind, salt=new_salt(self._entropy))
         else:
-            write = seal_record(encoded, self._kind, salt=salt_of(present.payload))
+            salt, version = salt_of(present.payload), present.version
+            write = seal_record(encoded, self._kind, salt=salt, expected_version=version)
             if present.payload == write.payload:
                 return False
-            write = attrs.evolve(write, expected_version=present.version)
         self._session.store(self._kind.name, write)
         return True
 

@@ -16,7 +16,7 @@ from typing import Self, TypeVar
 
 from asn_kinerja.errors import InvalidInput, Problem, StorageError
 from asn_kinerja.storage.audit import AuditEntry, next_entry
-from asn_kinerja.storage.codec import RecordCodec
+from asn_kinerja.storage.codec import RecordCodec, RecordKind
 from asn_kinerja.storage.floors import FLOORS
 from asn_kinerja.storage.identity import Entropy
 from asn_kinerja.storage.payloads import open_payload
@@ -207,9 +207,11 @@ class UnitOfWork:
         return verify_transaction(self._open().transaction, self._codec)
 
     def _guarded(self, session: Session) -> Guard:
-        kinds = {kind.name: kind for kind in self._codec.kinds}
+        kinds: dict[str, RecordKind] = {}
 
         def read(kind: str, payload: str) -> object:
+            if not kinds:  # most units write to no period, or find no seal
+                kinds.update((known.name, known) for known in self._codec.kinds)
             return open_payload(payload, kinds[kind], self._codec)
 
         def find(record_type: type, key: str) -> object | None:

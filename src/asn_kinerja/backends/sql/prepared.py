@@ -43,9 +43,13 @@ class PreparedStatements:
             The driver's cursor, to be read at once.
         """
         text, order = self._known(statement)
-        values = parameters if order is None else tuple(parameters[name] for name in order)
-        with self._cursor(connection) as cursor:
+        values = parameters if order is None else tuple([parameters[name] for name in order])
+        cursor = connection.connection.cursor()
+        try:
             cursor.execute(text, values)
+        except Exception as error:
+            self._notice(connection, cursor, error)
+            raise
         return cursor
 
     def run_all(
@@ -136,10 +140,14 @@ class PreparedStatements:
         try:
             yield cursor
         except Exception as error:
-            raw: Any = connection.connection.driver_connection
-            if self._dialect.is_disconnect(error, raw, cursor):  # type: ignore[arg-type]  # any error
-                connection.invalidate(error)
+            self._notice(connection, cursor, error)
             raise
+
+    def _notice(self, connection: Connection, cursor: DBAPICursor, error: Exception) -> None:
+        """Give a connection up that was lost."""
+        raw: Any = connection.connection.driver_connection
+        if self._dialect.is_disconnect(error, raw, cursor):  # type: ignore[arg-type]  # any error
+            connection.invalidate(error)
 
     def _known(self, statement: ClauseElement) -> tuple[str, tuple[str, ...] | None]:
         found = self._texts.get(statement)

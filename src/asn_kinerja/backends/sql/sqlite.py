@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import (
     URL,
@@ -77,11 +78,12 @@ def _connect(path: str) -> sqlite3.Connection:
 
 
 def _begin(connection: Connection, purpose: Purpose) -> None:
+    cursor: Any = connection.connection.cursor()
     if purpose is Purpose.READ:
-        connection.exec_driver_sql("BEGIN")
-        connection.exec_driver_sql("SELECT number FROM asn_schema")
+        cursor.execute("BEGIN")
+        cursor.execute("SELECT number FROM asn_schema").fetchall()  # fixes the view
     else:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        cursor.execute("BEGIN IMMEDIATE")
 
 
 def _code_of(error: BaseException) -> str:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from types import EllipsisType
 from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, bindparam, func, insert, select
+from sqlalchemy import Connection, bindparam, insert, select
 
 from asn_kinerja.backends.sql.dialects import Closing
 from asn_kinerja.backends.sql.prepared import PreparedStatements
@@ -29,9 +29,7 @@ _FIELDS = ("sequence", "recorded_at", "actor", "action", "reason", "previous", "
 _COLUMNS = [audit.c[name] for name in _FIELDS]
 _INSERT = insert(audit)
 _INSERT_PART = insert(audit_change)
-_LAST = select(*_COLUMNS).where(
-    audit.c.sequence == select(func.max(audit.c.sequence)).scalar_subquery()
-)
+_LAST = select(*_COLUMNS).order_by(audit.c.sequence.desc()).suffix_with("LIMIT 1")
 _AFTER = (
     select(*_COLUMNS, audit.c.changes)
     .where(audit.c.sequence > bindparam("at_sequence"))
