@@ -178,7 +178,11 @@ class _Forward(Puts):
         return attrs.evolve(write, expected_version=present) if late else write
 
 
-@lying("test_a_put_that_expects_what_is_not_there_is_refused", ANY_HISTORY)
+@lying(
+    "test_a_put_that_expects_what_is_not_there_is_refused",
+    "test_every_stale_record_is_named",
+    ANY_HISTORY,
+)
 class _Obliging(Puts):
     """Takes a put that expects a version of a record that is not there."""
 
@@ -214,7 +218,7 @@ class _Ghosts(WrappedTransaction):
         self.ghosts[kind] = there
 
 
-@lying("test_a_stale_delete_is_refused", ANY_HISTORY)
+@lying("test_a_stale_delete_is_refused", "test_every_stale_record_is_named", ANY_HISTORY)
 class _Ruthless(WrappedTransaction):
     """Deletes whatever version there is."""
 

@@ -7,7 +7,7 @@ from asn_kinerja.backends import memory
 from asn_kinerja.backends.sql import backend as sql
 from asn_kinerja.testing import StorageSuite, check_histories
 
-LONG = hypothesis.settings(StorageSuite.histories, max_examples=300, stateful_step_count=60)
+LONG = hypothesis.settings(StorageSuite.histories, max_examples=150, stateful_step_count=60)
 
 
 def test_memory():
