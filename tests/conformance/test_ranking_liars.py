@@ -11,6 +11,7 @@ from asn_kinerja.awards.ranking.scaling import Scaling
 from asn_kinerja.testing.ranking import RankingSuite
 
 HONEST = SimpleAdditiveWeighting()
+_TRIES = 10
 LAWS = sorted(name for name in dir(RankingSuite) if name.startswith("test_"))
 
 
@@ -89,9 +90,12 @@ def test_a_liar_fails_its_law_and_the_named_others(law):
     """It fails what it was made to break, and beside it only what it cannot help breaking."""
     liar, others = LIARS[law]
     failed = set()
-    for name in LAWS:
-        try:
-            getattr(RankingSuite(), name)(method=liar)
-        except (AssertionError, IndexError):
-            failed.add(name)
+    for _ in range(_TRIES):  # what Hypothesis draws is another matrix each time
+        for name in LAWS:
+            try:
+                getattr(RankingSuite(), name)(method=liar)
+            except (AssertionError, IndexError):
+                failed.add(name)
+        if failed >= {law, *others}:
+            break
     assert failed == {law, *others}

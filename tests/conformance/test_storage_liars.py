@@ -48,6 +48,9 @@ def test_every_capability_has_a_law():
     assert {needed_by(law) for law in LAWS.values()} == {None, *Capability}
 
 
+_TRIES = 5
+
+
 @pytest.mark.parametrize("law", LIES)
 def test_a_lie_is_found(law):
     """A store that breaks one law is found by that law, and by those that it cannot but break."""
@@ -61,7 +64,13 @@ def test_a_lie_is_found(law):
 def test_a_lie_about_processes_is_found(law, tmp_path):
     """A store that breaks the law of a capability is found by it, and by what goes with it."""
     liar, further = PROCESS_LIES[law]
-    broken = broken_laws(in_files(liar, tmp_path), OneFile.capabilities)
+    broken = set()
+    for number in range(_TRIES):  # who meets whom is for the machine to say
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        broken |= broken_laws(in_files(liar, folder), OneFile.capabilities)
+        if broken >= {law, *further}:
+            break
     assert broken >= {law, *further}
     assert broken <= {law, *further, *BY_CHANCE}
 
