@@ -27,7 +27,6 @@ from asn_kinerja.records.framework_sources import SourceFormat
 from asn_kinerja.services import competencies as service
 from asn_kinerja.services.context import ServiceContext
 from asn_kinerja.services.framework_diff import ChangeKind, FrameworkDiff, diff_frameworks
-from asn_kinerja.workspace import open_workspace
 
 __all__ = ["competency"]
 
@@ -93,15 +92,9 @@ def export(
     """Tulis kerangka dari penyimpanan ke satu berkas. / Write a framework of a store to a file."""
     with failing_clearly(lang):
         _check_ending(file)
-        with (
-            open_workspace(store, create=False) as workspace,
-            open_context(store, actor="export") as context,
-        ):
-            transaction = workspace.backend.begin(write=False)
-            try:
-                last = transaction.last_audit()
-            finally:
-                transaction.rollback()
+        with open_context(store, actor="export") as context:
+            with context.reading() as unit:
+                last = unit.last_audit()
             own = service.find_framework(context, framework)
             if last is None:  # a store with a framework has one
                 raise NotFound(Problem("not_found", "framework", value=own.id))

@@ -110,9 +110,10 @@ def _proposals(unit: UnitOfWork, period: Period) -> Iterator[LevelProposal]:
         known.setdefault((item.employee_id, item.competency_id), []).append(item)
         confirmed.add(item.id)
     for enrolment in sorted(unit.repository(Enrolment).scan(), key=lambda item: item.id):
-        day, course = enrolment.completed_on, _course(unit, enrolment)
+        day = enrolment.completed_on
         if day is None or not period.holds(day) or _key(enrolment) in confirmed:
             continue
+        course = _course(unit, enrolment)
         if course is None or course.competency_id is None or course.level is None:
             continue
         subject = (enrolment.employee_id, course.competency_id)

@@ -6,6 +6,7 @@ nothing here says that the course is the cause.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from fractions import Fraction
 from random import Random
 
@@ -16,7 +17,7 @@ from asn_kinerja.records.training import Course, Estimate, Session
 from asn_kinerja.scoring.numbers import round_exact, to_decimal
 from asn_kinerja.training.facts import TrainingFacts, first_after, latest_assessment
 
-__all__ = ["Gain", "comparable_gains", "estimate"]
+__all__ = ["Gain", "comparable_gains", "estimate", "gain_over"]
 
 DRAWS = 999
 _LOW, _HIGH = 24, 974  # places of the ends of the middle 95 % among the sorted draws
@@ -69,15 +70,33 @@ def comparable_gains(
     }
     start = min(session.valid_from for session in sessions)
     end = max(session.valid_until for session in sessions)
-    gains = []
-    for (employee_id, competency_id), found in sorted(facts.assessments_by_subject.items()):
-        if competency_id != course.competency_id or employee_id in enrolled:
-            continue
-        before, after = latest_assessment(found, day=start), first_after(found, day=end)
-        if before is not None and after is not None:
-            stratum = facts.class_of(employee_id, start)
-            gains.append(Gain(before=before.level, after=after.level, stratum=stratum))
-    return tuple(gains)
+    others = (
+        gain_over(subject, start=start, end=end, facts=facts)
+        for subject in facts.assessments_by_subject
+        if subject[1] == course.competency_id and subject[0] not in enrolled
+    )
+    return tuple(gain for gain in others if gain is not None)
+
+
+def gain_over(
+    subject: tuple[str, str], *, start: date, end: date, facts: TrainingFacts
+) -> Gain | None:
+    """Give the levels of one person in one competency before and after a span of days.
+
+    Args:
+        subject: Person and competency.
+        start: First day of the span; the last level found before it counts.
+        end: The day after its last; the first level found from it on counts.
+        facts: The records.
+
+    Returns:
+        The gain; `None` where one of the two is not known.
+    """
+    found = facts.assessments_by_subject.get(subject, ())
+    before, after = latest_assessment(found, day=start), first_after(found, day=end)
+    if before is None or after is None:
+        return None
+    return Gain(before=before.level, after=after.level, stratum=facts.class_of(subject[0], start))
 
 
 def estimate(

@@ -13,8 +13,8 @@ from asn_kinerja.records.training import (
     Enrolment,
     Session,
 )
-from asn_kinerja.training.association import Gain, comparable_gains, estimate
-from asn_kinerja.training.facts import TrainingFacts, first_after, latest_assessment
+from asn_kinerja.training.association import Gain, comparable_gains, estimate, gain_over
+from asn_kinerja.training.facts import TrainingFacts
 from asn_kinerja.training.feedback import MARKS, FeedbackBoard, FeedbackQuery, valid_forms
 
 __all__ = ["MARKS", "PRACTICE", "AdviceThresholds", "advise", "evaluate_courses"]
@@ -163,10 +163,4 @@ def _gain(
     if enrolment.completed_on is None or course.competency_id is None:
         return None
     subject = (enrolment.employee_id, course.competency_id)
-    found = facts.assessments_by_subject.get(subject, ())
-    before = latest_assessment(found, day=session.valid_from)
-    after = first_after(found, day=session.valid_until)
-    if before is None or after is None:
-        return None
-    stratum = facts.class_of(enrolment.employee_id, session.valid_from)
-    return Gain(before=before.level, after=after.level, stratum=stratum)
+    return gain_over(subject, start=session.valid_from, end=session.valid_until, facts=facts)

@@ -120,10 +120,15 @@ class FeedbackBoard:
         self._check(query)
         found = [
             block
-            for (question, _, _), blocks in self._blocks.items()
+            for (question, course_id, year), blocks in self._blocks.items()
             if question == query.question
+            and query.course_id in {None, course_id}
+            and (query.period is None or query.period.year == year)
             for block in blocks
-            if all(self._fits(place, query) for place in block.places)
+            if all(
+                query.session_id in {None, session_id} and query.unit_id in {None, unit_id}
+                for session_id, unit_id in block.places
+            )
         ]
         return FeedbackReply(
             answers=sum(len(block.marks) for block in found),
@@ -144,15 +149,6 @@ class FeedbackBoard:
             problems.append(Problem("unknown_word", "period", value=query.period, cure="YYYY"))
         if error := InvalidInput.of(problems):
             raise error
-
-    def _fits(self, place: Place, query: FeedbackQuery) -> bool:
-        session, unit = self.facts.session_by_id[place[0]], place[1]
-        return (
-            query.course_id in {None, session.course_id}
-            and query.session_id in {None, session.id}
-            and query.unit_id in {None, unit}
-            and (query.period is None or query.period.holds(session.valid_from))
-        )
 
     @cached_property
     def _blocks(self) -> Mapping[tuple[str, str, int], tuple[_Block, ...]]:

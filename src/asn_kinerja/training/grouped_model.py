@@ -35,7 +35,6 @@ class GroupedModel:
         self._of_session: defaultdict[int, _Terms] = defaultdict(list)
         self._of_day: defaultdict[tuple[str, int], _Terms] = defaultdict(list)
         self._of_unit: defaultdict[str, _Terms] = defaultdict(list)
-        self.opened: dict[int, int] = {}
         for place, group in enumerate(groups):
             if group.broken:
                 self.model.add_row((), low=1)
@@ -108,7 +107,7 @@ class GroupedModel:
         paid: defaultdict[int, _Terms] = defaultdict(list)
         for run, terms in sorted(self._of_session.items()):
             if compact.minimum[run] > 1:
-                opened = self.opened[run] = model.add_column(0, upper=1)
+                opened = model.add_column(0, upper=1)
                 self.columns.append((-1, 1 << run, False))
                 model.add_row([*terms, (opened, -compact.seats[run])], high=0)
                 model.add_row([*terms, (opened, -compact.minimum[run])], low=0)

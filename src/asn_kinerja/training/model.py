@@ -36,11 +36,6 @@ class Model:
         self._highs: list[int | None] = []
         self._entries: list[list[tuple[int, int]]] = []
 
-    @property
-    def rows(self) -> int:
-        """Number of rows."""
-        return len(self._lows)
-
     def add_column(self, value: int, *, upper: int) -> int:
         """Add a whole number from 0 to an upper bound.
 

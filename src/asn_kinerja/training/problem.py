@@ -116,11 +116,6 @@ class TrainingProblem:
         return {learner.employee_id: learner for learner in self.learners}
 
     @cached_property
-    def need_by_id(self) -> Mapping[str, TrainingNeed]:
-        """Needs by id."""
-        return {need.id: need for need in self.needs}
-
-    @cached_property
     def fund_by_id(self) -> Mapping[str, Fund]:
         """Sources of money by id."""
         return {fund.id: fund for fund in self.funds}
