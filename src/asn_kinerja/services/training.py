@@ -159,7 +159,8 @@ def plan_training(
     Legal basis:
         PP 11/2017 art. 203(4); PP 49/2018 art. 39(4), 40(1).
     """
-    chosen = optimiser or ("exact" if find_spec("highspy") else "greedy")
+    is_exact = "exact" in context.training_optimisers and find_spec("highspy") is not None
+    chosen = optimiser or ("exact" if is_exact else "greedy")
     maker: TrainingOptimiser | None = context.training_optimisers.get(chosen)
     if maker is None:
         known = ", ".join(sorted(context.training_optimisers))

@@ -1,7 +1,7 @@
 """What each person should improve: competency gaps, weak results, weak behaviour."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 import attrs
@@ -155,7 +155,7 @@ def _compare_levels(period: Period, facts: TrainingFacts) -> Iterator[TrainingNe
 
 def _coming(assignment: Assignment, period: Period, facts: TrainingFacts) -> Iterator[Assignment]:
     """Give the posts that a person is to hold within a year after the period."""
-    horizon = period.end + timedelta(days=366)
+    horizon = period.end.replace(year=period.end.year + 1)  # the first of a month: always a day
     for item in facts.assignments_by_employee[assignment.employee_id]:
         other = item.position_id != assignment.position_id
         if other and item.condition.has_plan and period.end <= item.valid_from < horizon:

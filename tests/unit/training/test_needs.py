@@ -146,3 +146,30 @@ def test_every_reason_has_a_text():
         "expired", "gap", "gap_next_post", "not_assessed", "weak_behaviour", "weak_result",
     } == set(NEED_REASONS)  # fmt: skip
     assert all(text.render("id") != text.render("en") for text in NEED_REASONS.values())
+
+
+@pytest.mark.parametrize(
+    ("begins", "is_looked_at"),
+    [
+        (date(2026, 1, 1), True),
+        (date(2026, 12, 31), True),
+        (date(2027, 1, 1), False),  # a whole year after the period is over
+    ],
+)
+def test_the_post_to_be_held_counts_for_a_year(facts, year, begins, is_looked_at):
+    """A post that begins within the year after the period is looked at, a later one is not."""
+    head = attrs.evolve(facts.positions[0], id="kasi")
+    asked = attrs.evolve(facts.requirements[0], id="r2", position_id="kasi", competency_id="c2")
+    coming = attrs.evolve(facts.assignments[0], id="a-next", position_id="kasi", valid_from=begins)
+    known = attrs.evolve(_assessment(1, date(2025, 2, 1), name="n9"), competency_id="c2")
+    found = find_needs(
+        year,
+        facts=attrs.evolve(
+            facts,
+            positions=(*facts.positions, head),
+            requirements=(*facts.requirements, asked),
+            assignments=(*facts.assignments, coming),
+            assessments=(*facts.assessments, known),
+        ),
+    )
+    assert ("c2" in {need.competency_id for need in found}) is is_looked_at
