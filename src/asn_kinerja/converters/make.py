@@ -2,6 +2,9 @@
 
 A plain value holds text, whole numbers, booleans, lists, maps and null: decimals and dates stand
 as text, words of the law as themselves. Unknown keys are errors, never dropped.
+
+The file is long because it lists every kind of record, and because reading and writing must agree
+to the letter: what one of them learns, the other shows on the same page.
 """
 
 from collections.abc import Callable, Mapping, Sequence
