@@ -39,6 +39,15 @@ class OneFile:
         if self.closed:
             raise StorageError(Problem("store_closed", "file"))
         lock = self.lock() if write else None
+        try:
+            return self.transaction(lock)
+        except BaseException:
+            if lock:
+                self.unlock(lock)
+            raise
+
+    def transaction(self, lock):
+        """Read everything, under the lock of a writer."""
         return OneFileTransaction(self, lock)
 
     def lock(self):
