@@ -1,14 +1,19 @@
 """The short way of one case gives what closures and a naive reading give, or nothing."""
 
 import attrs
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from naive import Naive
-from random_policies import HOLES, SPECS, VALUES, policies
+from random_policies import HOLES, SPECS, TEXT, VALUES, make_policy, policies
 
 from asn_kinerja import open_workspace
+from asn_kinerja.errors import InvalidInput
 from asn_kinerja.scoring.cases import read_cases
 from asn_kinerja.scoring.closures import UNSET
+from asn_kinerja.scoring.inputs import InputSpec, Kind
+from asn_kinerja.scoring.nodes import Input
+from asn_kinerja.scoring.numbers import LIMIT
 from asn_kinerja.scoring.quick.case import write_quick
 
 STEADY = settings(
@@ -98,3 +103,19 @@ def _is_the_same(quick, found, program, inputs):
         value = quick.value(node, found[1])
         if value is not UNSET:
             assert value == program.compiler.run(node)(values, None)
+
+
+@pytest.mark.parametrize("kind", [Kind.NUMBER, Kind.COUNT])
+@pytest.mark.parametrize("scale", [0, 2])
+def test_what_is_too_long_has_no_short_way(kind, scale):
+    """However many cases ran before, a number that is too long to be taken in is refused."""
+    spec = InputSpec(name="n", kind=kind, title=TEXT, scale=scale if kind is Kind.NUMBER else None)
+    policy = attrs.evolve(make_policy(Input("n"), Kind.NUMBER), inputs=(spec,))
+    quick = _quick(policy)
+    assert quick.case({"n": LIMIT - 1}) is not None
+    for value in (LIMIT, 10**200, -LIMIT, -(10**200)):
+        assert quick.case({"n": value}) is None
+    for _ in range(60):
+        policy.evaluate({"n": 7})
+        with pytest.raises(InvalidInput, match="digits"):
+            policy.evaluate({"n": 10**200})

@@ -12,6 +12,7 @@ from typing import Any
 from asn_kinerja.errors import InvalidInput, Problem
 
 __all__ = [
+    "LIMIT",
     "Exact",
     "RoundingMode",
     "decimal_places",
@@ -27,6 +28,7 @@ Exact = int | Fraction
 
 _DIGITS = 60  # longer numbers have no meaning here and are how a parser is attacked
 _BITS = 400  # a little over 2 * _DIGITS decimal digits
+LIMIT = 2**_BITS  # what no whole number that is taken in reaches
 _TEXT = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
 _PLACES = 4  # decimals shown of a number that no rule rounds
 

@@ -9,7 +9,7 @@ import attrs
 from asn_kinerja.errors import InvalidInput, Problem
 from asn_kinerja.scoring.closures import Found
 from asn_kinerja.scoring.inputs import InputSpec, Kind, check_of, word_table
-from asn_kinerja.scoring.numbers import to_exact
+from asn_kinerja.scoring.numbers import LIMIT, to_exact
 from asn_kinerja.scoring.quick.instructions import (
     FALSE,
     GIVEN,
@@ -98,11 +98,9 @@ def _number(write: Writer, spec: InputSpec, value: Term, step: int) -> Lane:
             write.when(kind.same(write.hold(int)), from_int, no=from_another)
     write.when(kind.same(write.hold(Decimal)), from_decimal, no=not_decimal)
     low = 0 if spec.low is None and spec.kind is Kind.COUNT else spec.low
-    tests = [] if low is None else [value >= ceil(low * step)]
-    if spec.high is not None:
-        tests.append(value <= floor(spec.high * step))
-    if tests:
-        write.stop_unless(every(tests))
+    least = value > -LIMIT * step if low is None else value >= ceil(low * step)
+    most = value < LIMIT * step if spec.high is None else value <= floor(spec.high * step)
+    write.stop_unless(every([least, most]))
     return Lane(top=value, below=number(step), form=Form.WHOLE, sign=_sign(spec))
 
 
