@@ -1,10 +1,9 @@
 """Frameworks and packages go out and come back without loss."""
 
 from datetime import UTC, datetime
-from importlib.util import module_from_spec, spec_from_file_location
 from io import BytesIO
-from pathlib import Path
 
+import competency_packages as made
 from hypothesis import HealthCheck, given, settings
 
 from asn_kinerja.converters.batch import RecordBatch
@@ -21,12 +20,6 @@ from asn_kinerja.converters.competencies.sheets import (
 from asn_kinerja.converters.make import make_converter
 from asn_kinerja.converters.workbook.parsing import without_unseen
 from asn_kinerja.records.competencies import CompetencyFramework
-
-_spec = spec_from_file_location(
-    "competency_packages", Path(__file__).with_name("competency_packages.py")
-)
-made = module_from_spec(_spec)
-_spec.loader.exec_module(made)
 
 SLOW = settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 CHANGED = datetime(2025, 6, 30, tzinfo=UTC)

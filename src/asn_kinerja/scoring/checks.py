@@ -58,8 +58,7 @@ def check_policy(rule: Rule, program: Callable[[date | None], Program]) -> list[
         All problems: names that are not declared or not used, tables with holes, rules without
         citation, parameters with gaps, words that cannot be compared.
     """
-    roots = [output.node for output in rule.outputs]
-    roots += [demand.holds for demand in rule.requirements]
+    roots = rule.roots
     nodes = list(dict.fromkeys(node for root in roots for node in walk(root)))
     found = [
         *_names(rule, roots, nodes),

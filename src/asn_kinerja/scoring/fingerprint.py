@@ -46,9 +46,7 @@ def fingerprint(policy: Policy) -> str:
 
 
 def _read(policy: Policy) -> Iterator[str]:
-    roots = [output.node for output in policy.outputs]
-    roots += [demand.holds for demand in policy.requirements]
-    for root in roots:
+    for root in policy.roots:
         yield from (node.policy for node in walk(root) if isinstance(node, ResultOf))
 
 

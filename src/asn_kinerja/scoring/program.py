@@ -56,9 +56,8 @@ class Program:
         self.plans: dict[int, Any] = {}  # what explanations of all cases share, by node
         self._cases = 0
         self._quick: Quick | None = None
-        roots = [output.node for output in policy.outputs]
         self.compiler = Compiler(
-            [*roots, *(demand.holds for demand in policy.requirements)],
+            policy.roots,
             parameters=versions,
             resolve=self.resolve,
         )

@@ -117,13 +117,17 @@ class Rule:
         return next(output for output in self.outputs if output.main)
 
     @property
-    def reads_others(self) -> bool:
-        """Whether a result of another policy is part of this one."""
-        roots = (
+    def roots(self) -> tuple[Node, ...]:
+        """All trees: those of the outputs, then those of the requirements."""
+        return (
             *(output.node for output in self.outputs),
             *(demand.holds for demand in self.requirements),
         )
-        return any(isinstance(node, ResultOf) for root in roots for node in walk(root))
+
+    @property
+    def reads_others(self) -> bool:
+        """Whether a result of another policy is part of this one."""
+        return any(isinstance(node, ResultOf) for root in self.roots for node in walk(root))
 
     def versions(self, as_of: date | None) -> dict[str, ParameterVersion]:
         """Choose the version of each parameter.

@@ -49,8 +49,7 @@ def check_numbers(rule: Rule, follower: Follower) -> list[Problem]:
     Returns:
         The problems.
     """
-    roots = [output.node for output in rule.outputs]
-    roots += [demand.holds for demand in rule.requirements]
+    roots = rule.roots
     units = _Units(rule)
     problems: list[Problem] = []
     for root in roots:

@@ -178,7 +178,7 @@ def _computed(
         made = result.columns()
         names |= {f"{prefix}{name}": column for name, column in made.outputs.items()}
         names[f"{prefix}{STATUS}"] = made.status
-    join = _join_polars if job.source.kind not in {"duckdb", "pyspark"} else _join
+    join = _join_polars if plan.in_polars else _join
     computed = plan.run(cases, names.values(), items=items, key=job.key, join=join)
     return computed.with_columns(*(nw.col(column).alias(name) for name, column in names.items()))
 

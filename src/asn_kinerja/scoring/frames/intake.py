@@ -15,7 +15,7 @@ from asn_kinerja.scoring.frames.bounds import LIMIT, Extent, Grid
 from asn_kinerja.scoring.frames.lanes import DAYS, Const, Flag, Lane, Number, Text, Word
 from asn_kinerja.scoring.frames.merging import CODE, FEW
 from asn_kinerja.scoring.frames.plan import Place
-from asn_kinerja.scoring.inputs import InputSpec, Kind
+from asn_kinerja.scoring.inputs import InputSpec, Kind, word_table
 from asn_kinerja.scoring.numbers import Exact
 
 __all__ = ["ASSUMED", "column_problem", "take"]
@@ -166,12 +166,12 @@ def _word(at: Place, spec: InputSpec, column: str, dtype: nw.dtypes.DType) -> La
     raw = nw.col(column)
     if dtype != nw.String:
         raw = raw.cast(nw.String())
-    if not spec.words and not spec.variants:
+    spellings = word_table(spec)
+    if not spellings:
         if spec.default is not None:
             raw = raw.fill_null(value=str(spec.default))
         name = at.plan.add(raw, [], region=at.region)
         return Text(name=name, region=at.region, nullable=spec.default is None)
-    spellings = {word: word for word in spec.words} | dict(spec.variants)
     codes = at.plan.codes
     staged = None if dtype == nw.String else at.plan.add(raw, [], region=at.region)
     text = raw if staged is None else nw.col(staged)

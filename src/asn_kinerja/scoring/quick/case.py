@@ -111,19 +111,18 @@ def _written(
         write.stop_unless(keys <= write.hold(names))
     else:
         write.stop_unless(write.hold(len)(GIVEN).equals(len(names)))
-    roots = [output.node for output in policy.outputs]
     demands = [demand.holds for demand in policy.requirements]
     straight = Straight(
         write,
         inputs=inputs,
         parameters=versions,
-        roots=[*roots, *demands],
+        roots=policy.roots,
         closure=closure,
     )
     for demand in demands:
         holds = straight.lane(demand)
         write.stop_unless(holds.top.apart(FALSE))
-    lanes = [straight.lane(root) for root in roots]
+    lanes = [straight.lane(output.node) for output in policy.outputs]
     results = [
         _present(write, output, lane, exact=straight.numbers.exact(lane))
         for output, lane in zip(policy.outputs, lanes, strict=True)
