@@ -43,11 +43,7 @@ def attendance_share(records: Iterable[Attendance], period: Period) -> Exact | N
     Returns:
         The exact per cent; `None` without a record or when the whole period was lawful leave.
     """
-    within = [
-        item
-        for item in records
-        if period.start <= item.period.start and item.period.end <= period.end
-    ]
+    within = [item for item in records if period.covers(item.period)]
     for kind in PeriodKind:  # a year, then quarters, then months
         of_kind = [item for item in within if item.period.kind is kind]
         if of_kind:

@@ -13,8 +13,6 @@ from asn_kinerja.cli import sealing
 from asn_kinerja.cli.telling import plain, print_remarks
 from asn_kinerja.cli.terminal import Lang, Language, console, failing_clearly, say
 from asn_kinerja.errors import InvalidInput, Problem
-from asn_kinerja.storage.port import Backend
-from asn_kinerja.storage.query import Query
 from asn_kinerja.storage.store_file import export_store, import_store
 from asn_kinerja.storage.transfer import Moved, copy_store
 from asn_kinerja.storage.transfer import Progress as Told
@@ -38,7 +36,8 @@ File = Annotated[Path, typer.Argument(help="Berkas ekspor / the export, such as 
 def init(url: Url, *, lang: Lang = Language.ID) -> None:
     """Buat penyimpanan kosong; yang sudah ada dibiarkan. / Make an empty store."""
     with failing_clearly(lang), open_workspace(url, create=True) as workspace:
-        made = _is_empty(workspace.backend)
+        with workspace.snapshot() as unit:
+            made = not unit.kinds() and unit.last_audit() is None
         console.print(
             say(lang, indonesian="Penyimpanan siap.", english="The store is ready.")
             if made
@@ -54,19 +53,14 @@ def init(url: Url, *, lang: Lang = Language.ID) -> None:
 def status(url: Url, *, lang: Lang = Language.ID) -> None:
     """Tampilkan isi penyimpanan dan entri audit terakhir. / Show what a store holds."""
     with failing_clearly(lang), open_workspace(url, create=False) as workspace:
-        transaction = workspace.backend.begin(write=False)
-        try:
-            table = Table(
-                say(lang, indonesian="Jenis", english="Kind"),
-                say(lang, indonesian="Catatan", english="Records"),
-            )
-            for kind in transaction.kinds():
-                if not kind.startswith("_"):
-                    count = sum(1 for _ in transaction.scan(Query(kind=kind)))
-                    table.add_row(plain(kind), str(count))
-            last = transaction.last_audit()
-        finally:
-            transaction.rollback()
+        table = Table(
+            say(lang, indonesian="Jenis", english="Kind"),
+            say(lang, indonesian="Catatan", english="Records"),
+        )
+        with workspace.snapshot() as unit:
+            for kind in unit.kinds():
+                table.add_row(plain(kind), str(sum(1 for _ in unit.scan_stored(kind))))
+            last = unit.last_audit()
         console.print(table)
         if last is None:
             console.print(say(lang, indonesian="Belum ada entri audit.", english="No audit entry."))
@@ -198,14 +192,6 @@ def copy(
         with _telling(lang) as told:
             moved = copy_store(source.backend, target.backend, codec=source.codec, progress=told)
         _say_moved(moved, lang)
-
-
-def _is_empty(backend: Backend) -> bool:
-    transaction = backend.begin(write=False)
-    try:
-        return not transaction.kinds() and transaction.last_audit() is None
-    finally:
-        transaction.rollback()
 
 
 @contextmanager

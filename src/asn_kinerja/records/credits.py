@@ -84,7 +84,7 @@ class CreditEntry:
     def _strange(self, months: Iterable[Period]) -> Iterable[Problem]:
         """Tell the months that are none, or lie outside the period."""
         for month in months:
-            inside = self.period.start <= month.start and month.end <= self.period.end
+            inside = self.period.covers(month)
             if month.kind is not PeriodKind.BULANAN or not inside:
                 cure = str(self.period)
                 yield Problem("credit_months_outside", "CreditEntry.months", value=month, cure=cure)

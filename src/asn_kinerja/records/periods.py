@@ -95,6 +95,10 @@ class Period:
         """Whether a day lies in the period."""
         return self.start <= day < self.end
 
+    def covers(self, other: "Period") -> bool:
+        """Whether all days of another period lie in this one."""
+        return self.start <= other.start and other.end <= self.end
+
     def overlaps(self, start: date, end: date | None) -> bool:
         """Whether the half-open interval from `start` to `end` shares a day with the period."""
         return start < self.end and (end is None or end > self.start)

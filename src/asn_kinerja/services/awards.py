@@ -60,11 +60,7 @@ def select_awards(context: ServiceContext, period: Period) -> tuple[Selection, .
 
 def _awards(unit: UnitOfWork, period: Period) -> list[AwardProgramme]:
     awards = unit.repository(AwardProgramme).scan(where=within_year(period))
-    return [
-        award
-        for award in awards
-        if period.start <= award.period.start and award.period.end <= period.end
-    ]
+    return [award for award in awards if period.covers(award.period)]
 
 
 def _of(selections: Iterable[Selection], period: Period) -> tuple[Selection, ...]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import attrs
 
-from asn_kinerja.converters.make import KINDS, record_codec
+from asn_kinerja.converters.make import KINDS
 from asn_kinerja.errors import InvalidInput, NotFound, Problem, StorageError
 from asn_kinerja.records.people import Employee, ExternalPerson
 from asn_kinerja.records.sealing import ErasedFromSeal, Erasure, Seal
@@ -107,7 +107,6 @@ class _Remover:
         self.word = ""
         self.removed = 0
         self.renewed = 0
-        self._codec = record_codec()
 
     def remove(self, unit: UnitOfWork, person: Employee | ExternalPerson, naming: Naming) -> None:
         dead = {(type(person), person.id)}
@@ -151,11 +150,11 @@ class _Remover:
         for stored in unit.scan_stored(kind.name):
             if (record_type, stored.key) in dead:
                 continue
-            record: Any = open_payload(stored.payload, kind, self._codec)
-            value = self._codec.encode(record).value
+            record: Any = open_payload(stored.payload, kind, unit.codec)
+            value = unit.codec.encode(record).value
             without = naming.without(value)
             if without != value:
-                yield record_type, stored.key, self._codec.decode(kind.name, without)
+                yield record_type, stored.key, unit.codec.decode(kind.name, without)
 
 
 def _find(unit: UnitOfWork, person: str) -> Employee | ExternalPerson:

@@ -20,12 +20,10 @@ from asn_kinerja.services.sealing import (
     list_seals,
 )
 from asn_kinerja.storage.audit import START, AuditChange, AuditEntry
-from asn_kinerja.storage.sealing import CORRECTION, ERASURE, SEAL
+from asn_kinerja.storage.sealing import BY_PERMIT, SEAL
 from asn_kinerja.storage.unit_of_work import UnitOfWork
 
 __all__ = ["SealFindings", "check_seals"]
-
-_BESIDE = frozenset({SEAL, CORRECTION, ERASURE})
 
 
 @attrs.frozen(kw_only=True)
@@ -115,7 +113,7 @@ class _Changes:
             for change in entry.changes:
                 if not change.payload:
                     live.pop(change.record, None)
-                elif change.kind not in _BESIDE:
+                elif change.kind not in BY_PERMIT:
                     live[change.record] = change
             previous = entry.hash
 
@@ -181,7 +179,7 @@ class _Rules:
         """Give the seal under which a result stands."""
         period = record.period  # type: ignore[attr-defined] # every class of `RECOMPUTED` has one
         for seal in self._seals.values():
-            if seal.period.start <= period.start and period.end <= seal.period.end:
+            if seal.period.covers(period):
                 return seal
         return None
 

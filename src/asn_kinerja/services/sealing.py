@@ -6,19 +6,17 @@ from importlib.metadata import version
 
 import attrs
 
-from asn_kinerja.converters.make import record_codec
 from asn_kinerja.converters.seal_rules import PeriodRules
 from asn_kinerja.errors import InvalidInput, NotFound, PeriodSealed, Problem, StorageError
 from asn_kinerja.records.periods import Period
 from asn_kinerja.records.sealing import Correction, Seal, SealedLaw
-from asn_kinerja.records.spans import periods_of
 from asn_kinerja.scoring.fingerprint import fingerprint
 from asn_kinerja.scoring.registry import PolicyRegistry
 from asn_kinerja.services.context import ServiceContext
 from asn_kinerja.storage.audit import START, AuditChange, text_hash
 from asn_kinerja.storage.identity import record_identity, salt_of
 from asn_kinerja.storage.payloads import open_payload
-from asn_kinerja.storage.sealing import CORRECTION, ERASURE, SEAL, Permit
+from asn_kinerja.storage.sealing import BY_PERMIT, SEAL, Permit
 from asn_kinerja.storage.unit_of_work import UnitOfWork
 
 __all__ = [
@@ -41,7 +39,6 @@ _PURPOSES = (
     "predikat_kinerja",
     "usulan_rating",
 )  # what the services of a year ask the registry for
-_BESIDE = frozenset({SEAL, CORRECTION, ERASURE})  # what seals are made of is not sealed itself
 
 
 @attrs.frozen(kw_only=True)
@@ -176,7 +173,7 @@ def content_of(unit: UnitOfWork) -> Content:
     Returns:
         Names and hashes; no values.
     """
-    rules, codec = PeriodRules(), record_codec()
+    rules, codec = PeriodRules(), unit.codec
     classes = {kind.name: kind for kind in codec.kinds}
 
     followed: dict[tuple[type, str], object | None] = {}
@@ -189,7 +186,7 @@ def content_of(unit: UnitOfWork) -> Content:
     members: dict[str, Member] = {}
     others: dict[str, AuditChange] = {}
     for kind in unit.kinds():
-        if kind in _BESIDE:
+        if kind in BY_PERMIT:  # what seals are made of is not sealed itself
             continue
         for stored in unit.scan_stored(kind):
             name = record_identity(kind, stored.key, salt=salt_of(stored.payload))
@@ -197,7 +194,7 @@ def content_of(unit: UnitOfWork) -> Content:
             seals: frozenset[str] = frozenset()
             if kind in rules.kinds:
                 record = open_payload(stored.payload, classes[kind], codec)
-                seals = frozenset(map(str, periods_of(record, find)))
+                seals = frozenset(rules.seals_of(record, find))
             if seals:
                 members[name] = Member(kind=kind, key=stored.key, change=change, seals=seals)
             else:
@@ -231,5 +228,5 @@ def laws_of(policies: PolicyRegistry, period: Period) -> Iterator[SealedLaw]:
 
 def _refuse_sealed(unit: UnitOfWork, period: Period) -> None:
     for seal in list_seals(unit):
-        if seal.period.start <= period.start and period.end <= seal.period.end:
+        if seal.period.covers(period):
             raise PeriodSealed(Problem("sealed_already", "period", value=seal.id))

@@ -10,7 +10,7 @@ from asn_kinerja.storage.codec import Encoded, RecordCodec, RecordKind
 from asn_kinerja.storage.port import Write
 from asn_kinerja.storage.values import canonical_text, check_key, is_clean, parse_text
 
-__all__ = ["open_payload", "seal_record"]
+__all__ = ["index_values", "open_payload", "seal_record"]
 
 
 def seal_record(
@@ -81,3 +81,21 @@ def open_payload(payload: str, kind: RecordKind, codec: RecordCodec) -> object:
         return codec.decode(kind.name, value)
     except InvalidInput as error:
         raise StorageError(Problem("store_altered", kind.name)) from error
+
+
+def index_values(payload: str, kind: RecordKind, *, codec: RecordCodec) -> dict[str, str]:
+    """Read the value under every index of a kind out of a payload.
+
+    Args:
+        payload: What `seal_record` wrote, now or in an earlier release.
+        kind: Its kind.
+        codec: The codec.
+
+    Returns:
+        Values by name of the index; an empty text where there is none.
+
+    Raises:
+        StorageError: If the payload was altered, or a newer release wrote it.
+    """
+    encoded = codec.encode(open_payload(payload, kind, codec))
+    return {name: encoded.indexes[name] or "" for name in kind.indexes}

@@ -17,6 +17,7 @@ from asn_kinerja.storage.identity import record_identity, salt_of
 from asn_kinerja.storage.port import Stored
 
 __all__ = [
+    "BY_PERMIT",
     "CORRECTION",
     "ERASURE",
     "ORDINARY",
@@ -29,7 +30,7 @@ __all__ = [
 ]
 
 SEAL, CORRECTION, ERASURE = "seal", "correction", "erasure"
-_BY_PERMIT = frozenset({SEAL, CORRECTION, ERASURE})  # kinds that nobody writes by hand
+BY_PERMIT = frozenset({SEAL, CORRECTION, ERASURE})  # kinds that nobody writes by hand
 
 Find: TypeAlias = Callable[[type, str], object | None]  # a record by class and key
 
@@ -152,7 +153,7 @@ class Guard:
         Raises:
             PeriodSealed: If the record belongs to a sealed period, or holds one fast.
         """
-        if kind in _BY_PERMIT and (
+        if kind in BY_PERMIT and (
             kind not in self._permit.writes or (kind == SEAL and before is not None)
         ):
             raise PeriodSealed(Problem("seal_by_hand", kind))

@@ -13,7 +13,7 @@ from asn_kinerja.errors import Problem, StorageError
 from asn_kinerja.storage.audit import AuditEntry
 from asn_kinerja.storage.codec import RecordCodec
 from asn_kinerja.storage.floors import FLOORS
-from asn_kinerja.storage.payloads import open_payload
+from asn_kinerja.storage.payloads import index_values
 from asn_kinerja.storage.port import Backend, Stored, Transaction, Write
 from asn_kinerja.storage.query import MAX_KEYS, Query
 from asn_kinerja.storage.verification import verify_transaction
@@ -156,5 +156,4 @@ class Arrival:
         declared = self._kinds[kind]
         if not declared.indexes:
             return {}
-        encoded = self._codec.encode(open_payload(payload, declared, self._codec))
-        return {name: encoded.indexes[name] or "" for name in declared.indexes}
+        return index_values(payload, declared, codec=self._codec)

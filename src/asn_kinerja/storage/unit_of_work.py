@@ -64,7 +64,7 @@ class UnitOfWork:
             missing = "actor" if actor is None else "recorded_at"
             raise InvalidInput(Problem("required", missing))
         self._backend = backend
-        self._codec = codec
+        self.codec = codec
         self._actor = actor
         self._recorded_at = recorded_at
         self._entropy = entropy
@@ -100,8 +100,8 @@ class UnitOfWork:
             NotFound: If the class is not a record.
             StorageError: If the unit was not entered.
         """
-        kind = self._codec.kind_of(record_type)
-        return Repository(self._open(), self._codec, kind=kind, entropy=self._entropy)
+        kind = self.codec.kind_of(record_type)
+        return Repository(self._open(), self.codec, kind=kind, entropy=self._entropy)
 
     def commit(self, *, action: str, reason: str = "") -> AuditEntry | None:
         """Keep what was written, with one audit entry, and end the unit.
@@ -204,18 +204,18 @@ class UnitOfWork:
         Returns:
             What was counted, and the problems found.
         """
-        return verify_transaction(self._open().transaction, self._codec)
+        return verify_transaction(self._open().transaction, self.codec)
 
     def _guarded(self, session: Session) -> Guard:
         kinds: dict[str, RecordKind] = {}
 
         def read(kind: str, payload: str) -> object:
             if not kinds:  # most units write to no period, or find no seal
-                kinds.update((known.name, known) for known in self._codec.kinds)
-            return open_payload(payload, kinds[kind], self._codec)
+                kinds.update((known.name, known) for known in self.codec.kinds)
+            return open_payload(payload, kinds[kind], self.codec)
 
         def find(record_type: type, key: str) -> object | None:
-            kind = self._codec.kind_of(record_type).name
+            kind = self.codec.kind_of(record_type).name
             stored = session.peek(kind, key)
             return None if stored is None else read(kind, stored.payload)
 

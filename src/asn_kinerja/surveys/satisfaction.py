@@ -50,7 +50,7 @@ def satisfaction_indices(
     """
     groups: dict[tuple[Wave, str | None], list[SatisfactionResponse]] = defaultdict(list)
     for response in sorted(responses, key=attrgetter("id")):
-        inside = period.start <= response.period.start and response.period.end <= period.end
+        inside = period.covers(response.period)
         if inside and any(answer is not None for answer in response.answers):
             groups[response.wave, response.unit_id].append(response)
             groups[response.wave, None].append(response)

@@ -200,7 +200,7 @@ def _performance_needs(
     appraisal = latest_appraisal(
         item
         for item in facts.appraisals_by_employee.get(assignment.employee_id, ())
-        if period.start <= item.period.start and item.period.end <= period.end
+        if period.covers(item.period)
     )
     if appraisal is None:
         return

@@ -5,8 +5,8 @@ from functools import partial
 from pathlib import Path
 
 from asn_kinerja.errors import Problem, StorageError
-from asn_kinerja.storage.codec import RecordCodec, RecordKind
-from asn_kinerja.storage.payloads import open_payload
+from asn_kinerja.storage.codec import RecordCodec
+from asn_kinerja.storage.payloads import index_values
 from asn_kinerja.storage.port import Capability, MigrationStep
 from asn_kinerja_lmdb.environment import Environment
 from asn_kinerja_lmdb.transaction import LmdbTransaction
@@ -92,15 +92,10 @@ def migrate(url: str, *, codec: RecordCodec, dry_run: bool) -> Sequence[Migratio
                 name, summary = f"indexes of {kind.name}", ", ".join(names)
                 steps.append(MigrationStep(name=name, summary=summary))
                 if not dry_run:
-                    transaction.reindex(kind.name, partial(_values, codec, kind))
+                    transaction.reindex(kind.name, partial(index_values, kind=kind, codec=codec))
         if steps and not dry_run:
             transaction.commit()
         return steps
     finally:
         transaction.rollback()
         backend.close()
-
-
-def _values(codec: RecordCodec, kind: RecordKind, payload: str) -> dict[str, str]:
-    values = codec.encode(open_payload(payload, kind, codec)).indexes
-    return {name: values[name] or "" for name in kind.indexes}

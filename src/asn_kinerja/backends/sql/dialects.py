@@ -89,6 +89,7 @@ class Dialect:
         begin: Begins a transaction for a purpose, and fixes the view of one that reads.
         error: Base class of what the driver raises.
         taken: What the driver raises when a key is there already.
+        scrubbing: Statements that rewrite the records, so that removed ones leave no bytes behind.
         listed: How many texts go to it as one parameter; `None` where each is one of its own.
         copy: Inserts many rows; `None` where nothing is quicker than the driver's `executemany`.
         opening: What begins a transaction that writes, where a query can go in the same message;
@@ -108,6 +109,7 @@ class Dialect:
     error: type[Exception]
     taken: type[Exception]
     code_of: Callable[[BaseException], str]
+    scrubbing: tuple[str, ...]
     listed: Listed | None = None
     copy: Copying | None = None
     opening: str = ""

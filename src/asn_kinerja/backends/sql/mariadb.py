@@ -136,4 +136,5 @@ MARIADB = Dialect(
     error=pymysql.err.Error,
     taken=pymysql.err.IntegrityError,
     code_of=_code_of,
+    scrubbing=("OPTIMIZE TABLE asn_record",),
 )

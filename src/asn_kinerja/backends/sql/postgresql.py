@@ -150,4 +150,5 @@ POSTGRESQL = Dialect(
     copy=_copy,
     opening=_OPENING,
     closing=_close,
+    scrubbing=("VACUUM (FULL) asn_record",),
 )

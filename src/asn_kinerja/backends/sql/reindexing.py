@@ -6,8 +6,8 @@ from sqlalchemy import Connection, bindparam, select, update
 
 from asn_kinerja.backends.sql.slots import add_slots, has_records, read_slots
 from asn_kinerja.backends.sql.tables import record
-from asn_kinerja.storage.codec import RecordCodec, RecordKind
-from asn_kinerja.storage.payloads import open_payload
+from asn_kinerja.storage.codec import RecordCodec
+from asn_kinerja.storage.payloads import index_values
 from asn_kinerja.storage.query import MAX_KEYS
 
 __all__ = ["rebuild_indexes", "stale_indexes"]
@@ -46,7 +46,7 @@ def rebuild_indexes(connection: Connection, codec: RecordCodec, *, kind: str, pl
     change = update(record).where(record.c.kind == kind, record.c.key == bindparam("at_key"))
     change = change.values({slots[name]: bindparam(slots[name]) for name in declared.indexes})
     for rows in _pages(connection, kind):
-        values = [(key, _values(payload, declared, codec)) for key, payload in rows]
+        values = [(key, index_values(payload, declared, codec=codec)) for key, payload in rows]
         connection.execute(
             change,
             [
@@ -54,11 +54,6 @@ def rebuild_indexes(connection: Connection, codec: RecordCodec, *, kind: str, pl
                 for key, found in values
             ],
         )
-
-
-def _values(payload: str, kind: RecordKind, codec: RecordCodec) -> dict[str, str]:
-    encoded = codec.encode(open_payload(payload, kind, codec))
-    return {name: encoded.indexes[name] or "" for name in kind.indexes}
 
 
 def _pages(connection: Connection, kind: str) -> Iterator[list[tuple[str, str]]]:

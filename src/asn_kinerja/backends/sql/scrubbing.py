@@ -8,13 +8,6 @@ from asn_kinerja.errors import Problem, StorageError
 
 __all__ = ["scrub"]
 
-_STATEMENTS = {
-    # Freed space is overwritten as it is freed; what a page kept beside its rows goes with this.
-    "sqlite": ("VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"),
-    "postgresql": ("VACUUM (FULL) asn_record",),
-    "mariadb": ("OPTIMIZE TABLE asn_record",),
-}
-
 
 def scrub(engine: Engine, dialect: Dialect, *, place: str) -> None:
     """Rewrite the records of a store, so that its files hold what is there and no more.
@@ -30,8 +23,8 @@ def scrub(engine: Engine, dialect: Dialect, *, place: str) -> None:
         StorageError: If somebody uses the store, or it may not be rewritten.
     """
     with translated(dialect, place=place), engine.connect() as connection:
-        for statement in _STATEMENTS[dialect.name]:
+        for statement in dialect.scrubbing:
             found = connection.exec_driver_sql(statement)
             rows = found.fetchall() if found.returns_rows else []
-            if dialect.name == "sqlite" and rows and rows[0][0] != 0:  # readers hold the log
+            if dialect.alone and rows and rows[0][0] != 0:  # readers hold the log
                 raise StorageError(Problem("store_busy", place))

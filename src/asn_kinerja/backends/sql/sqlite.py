@@ -121,4 +121,6 @@ SQLITE = Dialect(
     taken=sqlite3.IntegrityError,
     code_of=_code_of,
     listed=Listed(holds=_holds, value=json.dumps),
+    # Freed space is overwritten as it is freed; what a page kept beside its rows goes with this.
+    scrubbing=("VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"),
 )

@@ -165,17 +165,14 @@ class SqlTransaction:
     def append_audit(self, entry: AuditEntry) -> None:
         """Add the next audit entry."""
         self._write_entry()
-        writing, newest = self._writing, self._newest
+        self._writing  # noqa: B018 - refuses when the transaction may not write
+        newest = self._newest
         if newest is not ... and self._dialect.closing and trail.is_small(entry):
             if newest is not None and newest.sequence >= entry.sequence:
                 raise _taken(entry)
             self._entry = entry
         else:
-            with translated(self._dialect, place=self._place):
-                try:
-                    trail.append_entry(writing, entry, prepared=self._prepared)
-                except self._dialect.taken:
-                    raise _taken(entry) from None
+            self._append(entry)
         self._newest = entry
 
     def scan_audit(self, *, after: int = 0) -> Iterator[AuditEntry]:
@@ -231,8 +228,15 @@ class SqlTransaction:
         """Write the entry that was to go with the commit."""
         entry, self._entry = self._entry, None
         if entry is not None:
-            with translated(self._dialect, place=self._place):
+            self._append(entry)
+
+    def _append(self, entry: AuditEntry) -> None:
+        """Write an entry now."""
+        with translated(self._dialect, place=self._place):
+            try:
                 trail.append_entry(self._writing, entry, prepared=self._prepared)
+            except self._dialect.taken:
+                raise _taken(entry) from None
 
     def _rows(self, kind: str, keys: Sequence[str]) -> Sequence[Any]:
         """Read key, version and payload of records."""
