@@ -69,9 +69,13 @@ def _engine(url: URL) -> Engine:
     @event.listens_for(engine, "do_connect")
     def _connect(_dialect: Any, _record: Any, _given: Any, settings: Any) -> _Connection:  # noqa: ANN401 - SQLAlchemy's
         connection = _Connection(**settings)
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT @@max_allowed_packet")
-            connection.longest = cursor.fetchone()[0]
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT @@max_allowed_packet")
+                connection.longest = cursor.fetchone()[0]
+        except BaseException:
+            connection.close()
+            raise
         return connection
 
     return engine

@@ -78,7 +78,7 @@ def found_layout(connection: Connection, dialect: Dialect, *, place: str) -> tup
     Raises:
         WrongSchema: If what is there is not ours.
     """
-    names = set(inspect(connection).get_table_names())
+    names = _tables_of(connection)
     if schema.name not in names:
         if (names and dialect.alone) or names & metadata.tables.keys():
             raise WrongSchema(Problem("store_foreign", place))
@@ -89,9 +89,14 @@ def found_layout(connection: Connection, dialect: Dialect, *, place: str) -> tup
     if len(rows) != 1:
         raise WrongSchema(Problem("store_foreign", place))
     number, release = rows[0]
-    if number == SCHEMA and not set(metadata.tables) <= names:
-        raise WrongSchema(Problem("store_foreign", place))
+    wanted = set(metadata.tables)
+    if number == SCHEMA and not wanted <= names and not wanted <= _tables_of(connection):
+        raise WrongSchema(Problem("store_foreign", place))  # looked twice: it may just be made
     return number, release
+
+
+def _tables_of(connection: Connection) -> set[str]:
+    return set(inspect(connection).get_table_names())
 
 
 def refuse_newer(number: int, release: str, *, place: str) -> None:
@@ -121,7 +126,9 @@ def _is_of_today(connection: Connection, dialect: Dialect, place: str) -> bool:
 
 
 def _make(connection: Connection, dialect: Dialect) -> None:
-    for table in metadata.sorted_tables:
+    # The table that marks a store comes first: where making tables is no transaction, who looks in
+    # between sees a store in the making and waits for it.
+    for table in (schema, *(one for one in metadata.sorted_tables if one is not schema)):
         connection.execute(CreateTable(table, if_not_exists=True))
         for index in sorted(table.indexes, key=lambda index: str(index.name)):
             connection.execute(CreateIndex(index, if_not_exists=True))
