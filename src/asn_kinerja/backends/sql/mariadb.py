@@ -1,5 +1,6 @@
 """MariaDB, through PyMySQL."""
 
+import socket
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
@@ -34,6 +35,7 @@ _CODES = {
     2006: "store_unreachable",
     2013: "store_unreachable",
 }
+_NO_SERVER = 2003
 _SETTINGS = (
     "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION', "
     f"innodb_lock_wait_timeout = {PATIENCE}, lock_wait_timeout = {PATIENCE}"
@@ -44,6 +46,19 @@ class _Connection(pymysql.connections.Connection):  # type: ignore[misc]  # PyMy
     """A connection that refuses a statement too long for the server, which would just hang up."""
 
     longest: int | None = None
+
+    def connect(self, sock: socket.socket | None = None) -> None:
+        """Connect; PyMySQL itself leaves a socket open that finds no server behind its path."""
+        if sock is None and self.unix_socket:
+            sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+            try:
+                sock.settimeout(self.connect_timeout)
+                sock.connect(self.unix_socket)
+            except OSError as error:
+                sock.close()
+                raise pymysql.err.OperationalError(_NO_SERVER, "") from error
+            self.host_info, self._secure = "Localhost via UNIX socket", True
+        super().connect(sock)
 
     def query(self, sql: str | bytearray, unbuffered: bool = False) -> int:  # noqa: FBT001, FBT002 - PyMySQL's own
         if self.longest and len(sql) * 4 >= self.longest:  # a character is four bytes at most
