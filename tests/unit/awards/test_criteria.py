@@ -13,7 +13,7 @@ from asn_kinerja.awards.criteria import (
     job_person_match,
 )
 from asn_kinerja.awards.facts import find_entrants
-from asn_kinerja.awards.ranking.scaling import anchored
+from asn_kinerja.awards.ranking.scaling import anchor_column
 from asn_kinerja.legal.terms import PredikatKinerja
 from asn_kinerja.records.assessments import Assessment
 from asn_kinerja.records.award_rules import CriterionSource
@@ -154,4 +154,5 @@ def test_hours_count_up_to_the_duty(value, facts, change):
 def test_anchors_make_the_scale(programme, worst, best, given, scaled):
     """Straight between the anchors, clipped beyond, turned round where less is better."""
     criterion = attrs.evolve(programme.criteria[0], worst=Decimal(worst), best=Decimal(best))
-    assert 100 * anchored(criterion, given) == scaled
+    column = anchor_column([given], criterion=criterion)
+    assert Fraction(100 * column.numbers[0], column.base) == scaled

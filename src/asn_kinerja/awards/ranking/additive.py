@@ -8,16 +8,18 @@ from collections.abc import Sequence
 from fractions import Fraction
 from math import lcm
 from operator import mul
+from typing import ClassVar
 
 import attrs
 
 from asn_kinerja.awards.methods import RankingLaw
 from asn_kinerja.awards.ranking.irrational import sums_of_roots
+from asn_kinerja.awards.ranking.scaled import ScaledMethod, laws_on
 from asn_kinerja.awards.ranking.scaling import Column, Scaling, scale_columns
 from asn_kinerja.records.award_rules import Criterion
 from asn_kinerja.scoring.numbers import Exact, to_exact
 
-__all__ = ["Moora", "SimpleAdditiveWeighting", "laws_on", "shares"]
+__all__ = ["Moora", "SimpleAdditiveWeighting", "shares"]
 
 
 def shares(criteria: Sequence[Criterion]) -> tuple[Fraction, ...]:
@@ -34,21 +36,8 @@ def shares(criteria: Sequence[Criterion]) -> tuple[Fraction, ...]:
     return tuple(weight / total for weight in weights)
 
 
-def laws_on(scaling: Scaling) -> frozenset[RankingLaw]:
-    """Give the laws of a method that only adds to what its scale promises.
-
-    Args:
-        scaling: The scale.
-
-    Returns:
-        All three on the published anchors; without the first on a scale made of the pool.
-    """
-    relative = frozenset({RankingLaw.MONOTONE, RankingLaw.UNIT_FREE})
-    return frozenset(RankingLaw) if scaling is Scaling.ANCHORS else relative
-
-
 @attrs.frozen
-class SimpleAdditiveWeighting:
+class SimpleAdditiveWeighting(ScaledMethod):
     """Weighted sum (SAW), exact.
 
     On the published anchors the score of a candidate depends on nobody else, so the order of two
@@ -58,17 +47,7 @@ class SimpleAdditiveWeighting:
         scaling: The scale.
     """
 
-    scaling: Scaling = Scaling.ANCHORS
-
-    @property
-    def id(self) -> str:
-        """``"saw"``, with the scale behind a point where it is made of the pool."""
-        return "saw" if self.scaling is Scaling.ANCHORS else f"saw.{self.scaling}"
-
-    @property
-    def laws(self) -> frozenset[RankingLaw]:
-        """Those of its scale."""
-        return laws_on(self.scaling)
+    word: ClassVar[str] = "saw"
 
     def score(
         self, values: Sequence[Sequence[Exact]], *, criteria: Sequence[Criterion]

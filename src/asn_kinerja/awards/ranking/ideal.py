@@ -7,12 +7,13 @@ themselves, so that the score of a candidate depends on nobody else.
 from collections.abc import Sequence
 from fractions import Fraction
 from math import lcm
+from typing import ClassVar
 
 import attrs
 
-from asn_kinerja.awards.methods import RankingLaw
-from asn_kinerja.awards.ranking.additive import laws_on, shares
+from asn_kinerja.awards.ranking.additive import shares
 from asn_kinerja.awards.ranking.irrational import keep_order, root_of
+from asn_kinerja.awards.ranking.scaled import ScaledMethod
 from asn_kinerja.awards.ranking.scaling import Column, Scaling, scale_columns
 from asn_kinerja.records.award_rules import Criterion
 from asn_kinerja.scoring.numbers import Exact
@@ -21,7 +22,7 @@ __all__ = ["Topsis"]
 
 
 @attrs.frozen
-class Topsis:
+class Topsis(ScaledMethod):
     """Closeness to the ideal; squared distances are exact, and equal candidates tie.
 
     Where nobody differs, best and worst are one, and everybody has 100.
@@ -30,17 +31,7 @@ class Topsis:
         scaling: The scale.
     """
 
-    scaling: Scaling = Scaling.ANCHORS
-
-    @property
-    def id(self) -> str:
-        """``"topsis"``, with the scale behind a point where it is made of the pool."""
-        return "topsis" if self.scaling is Scaling.ANCHORS else f"topsis.{self.scaling}"
-
-    @property
-    def laws(self) -> frozenset[RankingLaw]:
-        """Those of its scale."""
-        return laws_on(self.scaling)
+    word: ClassVar[str] = "topsis"
 
     def score(
         self, values: Sequence[Sequence[Exact]], *, criteria: Sequence[Criterion]

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from decimal import Context, Decimal, localcontext
 from fractions import Fraction
 from math import gcd, lcm, prod
+from typing import ClassVar
 
 import attrs
 
-from asn_kinerja.awards.methods import RankingLaw
-from asn_kinerja.awards.ranking.additive import laws_on, shares
+from asn_kinerja.awards.ranking.additive import shares
 from asn_kinerja.awards.ranking.irrational import keep_order
+from asn_kinerja.awards.ranking.scaled import ScaledMethod
 from asn_kinerja.awards.ranking.scaling import Scaling, scale_columns
 from asn_kinerja.records.award_rules import Criterion
 from asn_kinerja.scoring.numbers import Exact
@@ -21,7 +22,7 @@ __all__ = ["WeightedProduct"]
 
 
 @attrs.frozen
-class WeightedProduct:
+class WeightedProduct(ScaledMethod):
     """Product of the scaled values to the power of their weights; equal exactly when equal.
 
     A zero on one criterion makes the whole score zero: who must not fall through for one weak
@@ -31,20 +32,12 @@ class WeightedProduct:
         scaling: The scale; not the vector one, on which a power of a cost has no exact value.
     """
 
+    word: ClassVar[str] = "wp"
+
     scaling: Scaling = attrs.field(
         default=Scaling.ANCHORS,
         validator=attrs.validators.not_(attrs.validators.in_((Scaling.VECTOR,))),
     )
-
-    @property
-    def id(self) -> str:
-        """``"wp"``, with the scale behind a point where it is made of the pool."""
-        return "wp" if self.scaling is Scaling.ANCHORS else f"wp.{self.scaling}"
-
-    @property
-    def laws(self) -> frozenset[RankingLaw]:
-        """Those of its scale."""
-        return laws_on(self.scaling)
 
     def score(
         self, values: Sequence[Sequence[Exact]], *, criteria: Sequence[Criterion]

@@ -14,7 +14,7 @@ from asn_kinerja.errors import InvalidInput, Problem
 from asn_kinerja.records.award_rules import Criterion
 from asn_kinerja.scoring.numbers import Exact, to_exact
 
-__all__ = ["Column", "Scaling", "anchor_column", "anchored", "is_cost", "scale_columns"]
+__all__ = ["Column", "Scaling", "anchor_column", "is_cost", "scale_columns"]
 
 
 class Scaling(StrEnum):
@@ -70,20 +70,6 @@ def is_cost(criterion: Criterion) -> bool:
     return criterion.best < criterion.worst
 
 
-def anchored(criterion: Criterion, value: Exact) -> Fraction:
-    """Put one value between the published anchors.
-
-    Args:
-        criterion: The criterion with its two anchors.
-        value: The exact value in the criterion's own unit.
-
-    Returns:
-        0 at the worst anchor and beyond, 1 at the best and beyond, straight between them.
-    """
-    column = anchor_column([value], criterion=criterion)
-    return Fraction(column.numbers[0], column.base)
-
-
 def anchor_column(values: Sequence[Exact], *, criterion: Criterion) -> Column:
     """Put the values of many candidates between the published anchors.
 
@@ -121,10 +107,7 @@ def scale_columns(
     problems: list[Problem] = []
     columns = []
     for position, criterion in enumerate(criteria):
-        if scaling is Scaling.ANCHORS:
-            columns.append(anchor_column([row[position] for row in values], criterion=criterion))
-            continue
-        column = [Fraction(row[position]) for row in values]
+        column = [row[position] for row in values]
         problems += _refusals(column, criterion, scaling)
         if not problems:
             columns.append(_scaled(column, criterion, scaling))
@@ -133,9 +116,9 @@ def scale_columns(
     return tuple(columns)
 
 
-def _refusals(column: list[Fraction], criterion: Criterion, scaling: Scaling) -> list[Problem]:
+def _refusals(column: list[Exact], criterion: Criterion, scaling: Scaling) -> list[Problem]:
     """Find values for which a pool-relative scale has no meaning."""
-    if scaling is Scaling.MINMAX:
+    if scaling in {Scaling.ANCHORS, Scaling.MINMAX}:
         return []
     places = [f"values[{row}].{criterion.id}" for row in range(len(column))]
     found = [
@@ -152,13 +135,13 @@ def _refusals(column: list[Fraction], criterion: Criterion, scaling: Scaling) ->
     return found
 
 
-def _scaled(column: list[Fraction], criterion: Criterion, scaling: Scaling) -> Column:
-    cost = is_cost(criterion)
-    if not column:
+def _scaled(values: list[Exact], criterion: Criterion, scaling: Scaling) -> Column:
+    if not values:
         return Column(())
+    if scaling is Scaling.ANCHORS:
+        return anchor_column(values, criterion=criterion)
+    cost, column = is_cost(criterion), [Fraction(value) for value in values]
     match scaling:
-        case Scaling.ANCHORS:
-            return anchor_column(column, criterion=criterion)
         case Scaling.MINMAX:
             low, high = min(column), max(column)
             best, worst = (low, high) if cost else (high, low)
