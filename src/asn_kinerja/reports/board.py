@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import attrs
 
+from asn_kinerja.comparison.suppression import withhold, withhold_one
 from asn_kinerja.legal.terms import PredikatKinerja
 from asn_kinerja.reports.effects import GroupRow
-from asn_kinerja.reports.suppression import withhold, withhold_one
 from asn_kinerja.reports.wording import Words, say
 from asn_kinerja.reports.year import YearReport
 from asn_kinerja.training.wording import ADVICE

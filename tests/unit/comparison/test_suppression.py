@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from asn_kinerja.reports.suppression import withhold, withhold_one
+from asn_kinerja.comparison.suppression import withhold, withhold_one
 
 COUNTS = st.lists(st.integers(0, 40), min_size=1, max_size=7)
 SMALLEST = st.integers(1, 10)
