@@ -34,6 +34,7 @@ __all__ = [
     "GuidanceKind",
     "GuidanceProvider",
     "HeldBack",
+    "Holiday",
     "NeedKind",
     "Placement",
     "PlanState",
@@ -122,6 +123,8 @@ class Session:
         minimum_size: Fewest participants for it to take place.
         cost: Cost of one participant, in rupiah.
         fund_id: Source of money.
+        guide_id: Mentor, expert or counsellor whose load each participant adds to while it
+            lasts; empty where nobody's.
     """
 
     id: str
@@ -132,6 +135,7 @@ class Session:
     minimum_size: int = 1
     cost: int = 0
     fund_id: str = "gratis"
+    guide_id: str = ""
 
     def __attrs_post_init__(self) -> None:
         """Check interval and numbers."""
@@ -158,6 +162,19 @@ class Fund:
     id: str
     name: str
     ceiling: int | None = None
+
+
+@attrs.frozen(kw_only=True, field_transformer=checked)
+class Holiday:
+    """A day on which no class is held.
+
+    Args:
+        day: The day.
+        name: Name as printed.
+    """
+
+    day: date
+    name: str = ""
 
 
 @attrs.frozen(kw_only=True, field_transformer=checked)
@@ -309,6 +326,9 @@ class TrainingPlan:
         bound: What is known of the best possible value: a number as text, or `"heuristic"`.
         waiting: Needs not served in the order in which they take seats that become free.
         held_back: Courses that were not offered again, each with the reason, sorted.
+        holidays: Holidays that keep classes of the year from being held, in order.
+        decided_by: Who decided it, as printed; empty while it is a proposal.
+        decided_on: The day of the decision.
     """
 
     id: str
@@ -322,6 +342,9 @@ class TrainingPlan:
     bound: str = "heuristic"
     waiting: tuple[str, ...] = ()
     held_back: tuple[HeldBack, ...] = ()
+    holidays: tuple[Holiday, ...] = ()
+    decided_by: str = ""
+    decided_on: date | None = None
 
     def __attrs_post_init__(self) -> None:
         """Check that nobody sits twice in one session."""

@@ -21,6 +21,7 @@ from asn_kinerja.records.training import (
     DutyCheck,
     Enrolment,
     Fund,
+    HeldBack,
     NeedKind,
     PlanState,
     Session,
@@ -44,17 +45,19 @@ from asn_kinerja.training.facts import TrainingFacts
 from asn_kinerja.training.learning import find_held_back, without_held_back
 from asn_kinerja.training.needs import find_needs, find_unassessed
 from asn_kinerja.training.posing import pose_problem
-from asn_kinerja.training.problem import TrainingOptimiser
+from asn_kinerja.training.problem import TrainingOptimiser, TrainingProblem
 from asn_kinerja.training.verify import find_faults
 
 __all__ = [
     "EvaluationSummary",
     "ImprovementSummary",
     "PlanSummary",
+    "PosedYear",
     "evaluate_training",
     "find_improvements",
     "hours_rules",
     "plan_training",
+    "pose_year",
 ]
 
 _PURPOSES = {
@@ -91,6 +94,19 @@ class PlanSummary:
 
     plan: TrainingPlan
     changed: int
+
+
+@attrs.frozen(kw_only=True)
+class PosedYear:
+    """What a plan of a year has to decide.
+
+    Args:
+        problem: Needs, offers and limits.
+        held_back: Courses that are not offered again.
+    """
+
+    problem: TrainingProblem
+    held_back: tuple[HeldBack, ...]
 
 
 @attrs.frozen(kw_only=True)
@@ -169,22 +185,41 @@ def plan_training(
         decided = _decided(unit, period)
         if decided is not None:
             return PlanSummary(plan=decided, changed=0)
-        facts = _facts(unit, appraisals=(below("period", f"{period.year + 1:04}"),))
-        evaluations = unit.repository(CourseEvaluation).scan()
-        held_back = find_held_back(period, evaluations=evaluations, facts=facts)
-        problem = pose_problem(
-            period,
-            needs=unit.repository(TrainingNeed).scan(where=exactly(period)),
-            facts=without_held_back(facts, held_back, period=period),
-            rules=hours_rules(context, period),
-            away_limit=programme_of(unit, period).away_limit,
-        )
-        plan = maker.plan(problem)
-        if error := InvalidInput.of(find_faults(problem, plan)):
+        posed = pose_year(context, unit, period=period)
+        plan = maker.plan(posed.problem)
+        if error := InvalidInput.of(find_faults(posed.problem, plan)):
             raise error
-        plan = attrs.evolve(plan, held_back=held_back)
+        plan = attrs.evolve(plan, held_back=posed.held_back)
         changed = replace_records(unit, TrainingPlan, period=period, records=(plan,))
     return PlanSummary(plan=plan, changed=changed)
+
+
+def pose_year(context: ServiceContext, unit: UnitOfWork, *, period: Period) -> PosedYear:
+    """Gather what a plan of a year has to decide, from the needs that are kept.
+
+    Args:
+        context: Holds the policies.
+        unit: The unit of work.
+        period: The year.
+
+    Returns:
+        The problem, and the courses that are not offered again.
+
+    Raises:
+        NotFound: If there is no programme of that year, or no rule governs the period.
+        InvalidInput: If a session names a course or fund that is not there.
+    """
+    facts = _facts(unit, appraisals=(below("period", f"{period.year + 1:04}"),))
+    evaluations = unit.repository(CourseEvaluation).scan()
+    held_back = find_held_back(period, evaluations=evaluations, facts=facts)
+    problem = pose_problem(
+        period,
+        needs=unit.repository(TrainingNeed).scan(where=exactly(period)),
+        facts=without_held_back(facts, held_back, period=period),
+        rules=hours_rules(context, period),
+        away_limit=programme_of(unit, period).away_limit,
+    )
+    return PosedYear(problem=problem, held_back=held_back)
 
 
 def evaluate_training(context: ServiceContext, period: Period) -> EvaluationSummary:
