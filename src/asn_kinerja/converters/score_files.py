@@ -21,10 +21,10 @@ from asn_kinerja.errors import InvalidInput, Problem
 from asn_kinerja.scoring.inputs import InputSpec, Kind
 from asn_kinerja.scoring.numbers import decimal_places, round_exact, to_decimal
 
-__all__ = ["CaseTable", "group_items", "read_case_table", "read_value", "write_case_table"]
+__all__ = ["FLAGS", "CaseTable", "group_items", "read_case_table", "read_value", "write_case_table"]
 
 _SCALE = 12  # decimals of a number in a file, where the input sets no scale
-_FLAGS = {"ya": True, "y": True, "true": True, "yes": True, "1": True, "benar": True,
+FLAGS = {"ya": True, "y": True, "true": True, "yes": True, "1": True, "benar": True,
           "tidak": False, "t": False, "false": False, "no": False, "0": False,
           "salah": False}  # fmt: skip
 _MADE_ON = datetime(2025, 1, 1)  # noqa: DTZ001 - a mark in the file, the same on each run
@@ -122,7 +122,7 @@ def read_value(raw: Raw, spec: InputSpec) -> object:
         case Kind.FLAG:
             if isinstance(raw, bool):
                 return raw
-            found = _FLAGS.get(read_text(raw).casefold())
+            found = FLAGS.get(read_text(raw).casefold())
             if found is None:
                 raise InvalidInput(Problem("word_not_listed", "", value=raw, cure="ya, tidak"))
             return found

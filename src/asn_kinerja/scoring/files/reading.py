@@ -73,14 +73,20 @@ def read_policy_file(
 
 
 def read_policy_text(
-    text: str, *, name: str = "kebijakan.toml", find: FindPolicy, check: bool = True
+    text: str,
+    *,
+    name: str = "kebijakan.toml",
+    find: FindPolicy,
+    extend: FindPolicy | None = None,
+    check: bool = True,
 ) -> Policy:
-    """Read the text of a policy file that extends no file and reads no spreadsheet.
+    """Read the text of a policy file that reads no spreadsheet.
 
     Args:
         text: TOML.
         name: How messages call it.
         find: Gives a policy by id.
+        extend: Gives the policy of a file by its name; without it none can be extended.
         check: As for `read_policy_file`.
 
     Returns:
@@ -90,7 +96,7 @@ def read_policy_text(
         InvalidPolicy: With every problem.
     """
     source = TomlSource(text, name=name)
-    return _read(source, find=find, extend=None, read_table=None, check=check)
+    return _read(source, find=find, extend=extend, read_table=None, check=check)
 
 
 def _read_file(

@@ -34,7 +34,7 @@ from asn_kinerja.scoring.policy import Policy
 from asn_kinerja.scoring.rebuild import keyed, rebuild, replace_keyed
 from asn_kinerja.scoring.walk import children
 
-__all__ = ["ReadTable", "Steps"]
+__all__ = ["ReadTable", "Steps", "changeable_nodes"]
 
 ReadTable = Callable[[str], DecisionTable]  # of ``file.xlsx#sheet``; raises what is wrong with it
 Found = tuple[Node, Kind | None]
@@ -74,7 +74,7 @@ class Steps:
         self._read_table = read_table
         self._written = reader.table("steps")
         self._kinds = KindReader(inputs, parameters)
-        self._base = _base_nodes(base)
+        self._base = changeable_nodes(base)
         self._done: dict[str, Found] = {}
         self._path: list[str] = []
         self._asked: set[str] = set()
@@ -341,7 +341,7 @@ def _results(written: object) -> Iterator[str]:
             yield found
 
 
-def _base_nodes(base: Policy | None) -> dict[str, Node]:
+def changeable_nodes(base: Policy | None) -> dict[str, Node]:
     """Name the nodes of a policy that a file can change: its outputs, and nodes with a key."""
     found: dict[str, Node] = {}
     for output in base.outputs if base else ():
