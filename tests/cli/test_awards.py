@@ -2,12 +2,18 @@
 
 import json
 import random
+import re
+import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
+import attrs
 import pytest
 from typer.testing import CliRunner
 
 from asn_kinerja.cli.app import app
+from asn_kinerja.records.awards import AwardWin, Nomination, Selection
+from asn_kinerja.workspace import open_workspace
 
 CANDIDATES = Path(__file__).parents[2] / "examples" / "awards" / "calon.csv"
 
@@ -124,3 +130,87 @@ def test_all_that_is_wrong_in_a_list_is_told_with_its_place(run, tmp_path):
     code, said = run("awards", "select", listed, "--programme", "marelan_tahun", "-o", out)
     assert code == 2
     assert "inovasii" in said
+
+
+@pytest.fixture
+def office(demo, tmp_path):
+    """The address of a store that holds the year of the demo, to be changed freely."""
+    kept = tmp_path / "kantor.db"
+    shutil.copy(demo / "marelan.db", kept)
+    return f"sqlite:///{kept}"
+
+
+def _records(url, kind):
+    with open_workspace(url) as workspace, workspace.snapshot() as unit:
+        return list(unit.repository(kind).scan())
+
+
+def test_a_store_gives_the_same_papers_and_keeps_the_selection(run, office, tmp_path):
+    """Winners are those of the stored year; a run again writes the same files and no audit."""
+    before = _records(office, Selection)
+    for folder in ("satu", "dua"):
+        code, said = run(
+            "awards", "select", "--store", office, "--programme", "MARELAN-2025",
+            "-o", tmp_path / folder,
+        )  # fmt: skip
+        assert code == 0, said
+    assert _records(office, Selection) == before
+    page = (tmp_path / "satu" / "penghargaan.html").read_text(encoding="utf-8")
+    assert page == (tmp_path / "dua" / "penghargaan.html").read_text(encoding="utf-8")
+    assert "DATA SINTETIS" in page
+    assert "Kecamatan Medan Marelan" in page
+    assert "Kelurahan Labuhan Deli" in page  # a name, not the key of the unit
+    with open_workspace(office) as workspace, workspace.snapshot() as unit:
+        assert [entry.action for entry in unit.scan_audit()].count("select") == 1
+
+
+def test_a_built_in_programme_on_a_store_needs_nominations(run, office, tmp_path):
+    """Without them it says which are lacking; with them it is kept, also for another period."""
+    asked = ["--store", office, "--programme", "marelan_triwulan", "-o", tmp_path / "a"]
+    code, said = run("awards", "select", *asked)
+    assert code == 2
+    assert "nominasi" in said
+    now = datetime(2026, 1, 2, tzinfo=UTC)
+    with (
+        open_workspace(office, actor="uji") as workspace,
+        workspace.unit_of_work(recorded_at=now) as unit,
+    ):
+        nominations = unit.repository(Nomination)
+        for item in list(nominations.scan()):
+            name = "marelan_triwulan-2025-Q3"
+            nominations.put(attrs.evolve(item, id=f"{name}/{item.id}", programme_id=name))
+        unit.commit(action="import")
+    code, said = run("awards", "select", *asked, "--period", "2025-Q3")
+    assert code == 0, said
+    found = json.loads((tmp_path / "a" / "penghargaan.json").read_text(encoding="utf-8"))
+    assert found["outcome"]["programme"]["period"] == "2025-Q3"
+    assert {item.programme_id for item in _records(office, Selection)} == {
+        "MARELAN-2025", "marelan_triwulan-2025-Q3",
+    }  # fmt: skip
+    code, said = run("awards", "stability", "--store", office, "--programme", "MARELAN-2025",
+                     "--period", "2024")  # fmt: skip
+    assert code == 2
+    assert "2024" in said
+
+
+def test_winners_are_registered_by_the_day_of_the_decree(run, office):
+    """One win a winner, without a NIP in what is printed; a day is asked for."""
+    asked = ["--store", office, "--programme", "MARELAN-2025", "--date"]
+    code, said = run("awards", "win", *asked, "2026-02-20")
+    assert code == 0, said
+    wins = _records(office, AwardWin)
+    assert len(wins) == 5
+    assert {str(item.won_on) for item in wins} == {"2026-02-20"}
+    assert not re.search(r"\d{18}", said)
+    assert run("awards", "win", *asked, "kemarin")[0] == 2
+    assert run("awards", "win", *asked, "")[0] == 2
+
+
+def test_candidates_come_from_a_list_or_a_store(run, office, tmp_path):
+    """Both at once, or neither, is refused."""
+    for given in ([CANDIDATES, "--store", office], []):
+        code, said = run("awards", "select", *given, "--programme", "marelan_tahun",
+                         "-o", tmp_path / "x")  # fmt: skip
+        assert code == 2
+        assert "--store" in said
+    assert not (tmp_path / "x").exists()

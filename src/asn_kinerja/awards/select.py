@@ -25,7 +25,7 @@ from asn_kinerja.records.awards import (
 )
 from asn_kinerja.scoring.numbers import Exact, round_exact, to_canonical, to_decimal
 
-__all__ = ["choose", "find_method", "select"]
+__all__ = ["choose", "find_method", "judge", "select"]
 
 _SCALE = 4  # decimals that a record keeps; ranking uses exact numbers
 
@@ -47,6 +47,22 @@ def select(
         InvalidInput: With all problems of the programme, its nominations and its marks.
         NotFound: If the programme names a method that is not there.
     """
+    return choose(programme, judge(programme, facts=facts), methods=methods)
+
+
+def judge(programme: AwardProgramme, *, facts: AwardFacts) -> tuple[Entry, ...]:
+    """Judge every nominee by the records, without ranking anybody.
+
+    Args:
+        programme: The published rules.
+        facts: The records and the day of the selection.
+
+    Returns:
+        The candidates by id, for `choose` or `awards.outcome.run_award`.
+
+    Raises:
+        InvalidInput: With all problems of the programme, its nominations and its marks.
+    """
     problems = check_programme(programme)
     if error := InvalidInput.of(problems):
         raise error
@@ -59,7 +75,7 @@ def select(
     )
     if error := InvalidInput.of(problems):
         raise error
-    return choose(programme, entries, methods=methods)
+    return entries
 
 
 def choose(

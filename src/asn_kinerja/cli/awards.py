@@ -1,24 +1,24 @@
-"""The commands `awards check`, `candidates`, `select` and `stability`."""
+"""The commands `awards check`, `example`, `select`, `stability` and `win`."""
 
-from collections.abc import Mapping
-from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from asn_kinerja import __version__
-from asn_kinerja._extras import require
-from asn_kinerja.cli.telling import plain
-from asn_kinerja.cli.terminal import Lang, Language, console, failing_clearly, say
+from asn_kinerja.cli.award_sources import Asked, from_file, from_store, read_day, read_programme
+from asn_kinerja.cli.telling import plain, without_nip
+from asn_kinerja.cli.terminal import (
+    Actor,
+    Lang,
+    Language,
+    Store,
+    console,
+    failing_clearly,
+    open_context,
+    say,
+)
 from asn_kinerja.errors import InvalidInput, Problem
 from asn_kinerja.workspace import open_workspace
-
-if TYPE_CHECKING:
-    from asn_kinerja.awards.methods import RankingMethod
-    from asn_kinerja.awards.outcome import AwardOutcome
-    from asn_kinerja.records.award_rules import AwardProgramme
-    from asn_kinerja.reports.papers.source import AwardSource
 
 __all__ = ["awards"]
 
@@ -30,7 +30,19 @@ Programme = Annotated[
     str,
     typer.Option("--programme", help="Berkas .toml atau program bawaan / a file or built-in."),
 ]
-Candidates = Annotated[Path, typer.Argument(help="Daftar calon .csv/.xlsx / the candidates.")]
+Candidates = Annotated[
+    Path | None, typer.Argument(help="Daftar calon .csv/.xlsx / the candidates; or --store.")
+]
+Kept = Annotated[
+    str | None,
+    typer.Option("--store", help="Alamat penyimpanan, sebagai ganti daftar / a store instead."),
+]
+Day = Annotated[
+    str, typer.Option("--date", help="Tanggal pemilihan / day of the selection, 2026-01-15.")
+]
+Judged = Annotated[
+    str, typer.Option("--period", help="Periode lain daripada program / another period: 2026-Q1.")
+]
 Note = Annotated[
     str, typer.Option("--note", help="Catatan di bawah judul / note under the titles.")
 ]
@@ -49,8 +61,10 @@ def check(
 ) -> None:
     """Periksa program penghargaan sebelum ada calon. / Check a programme before anybody stands."""
     with failing_clearly(lang), open_workspace() as workspace:
-        found = _programme(programme)
-        _method(found, workspace.ranking_methods)
+        from asn_kinerja.awards.select import find_method
+
+        found = read_programme(programme)
+        find_method(found, workspace.ranking_methods)
         console.print(
             say(
                 lang,
@@ -78,39 +92,61 @@ def example(
 
 @awards.command()
 def select(  # noqa: PLR0913 - the options of the command
-    candidates: Candidates,
+    candidates: Candidates = None,
     *,
     programme: Programme,
     out: Annotated[Path, typer.Option("-o", "--out", help="Folder hasil / folder of the papers.")],
-    day: Annotated[
-        str, typer.Option("--date", help="Tanggal pemilihan / day of the selection, 2026-01-15.")
-    ] = "",
+    store: Kept = None,
+    period: Judged = "",
+    day: Day = "",
     office: Annotated[str, typer.Option("--office", help="Panitia / who selects.")] = "",
     note: Note = "",
+    actor: Actor = "operator",
     lang: Lang = Language.ID,
 ) -> None:
     """Pilih, lalu tulis Berita Acara, lampiran nilai, rancangan keputusan. / Select and write."""
     with failing_clearly(lang):
-        source = _source(candidates, programme, day=day, office=office, note=note, lang=lang)
+        asked = Asked(programme=programme, period=period, day=read_day(day), office=office)
+        if store is None:
+            source = from_file(candidates, asked, note=note, lang=lang)
+        else:
+            from asn_kinerja.services.awards import select_award
+
+            _one_source(candidates)
+            with open_context(store, actor=actor) as context:
+                source = from_store(context, asked, note=note, lang=lang, do=select_award)
         from asn_kinerja.cli.writing import write_files
         from asn_kinerja.reports.papers.write import award_files
 
         written = write_files(out, award_files(source))
-        _tell(source.outcome, source)
+        for selection in source.outcome.selections:
+            names = source.listed(item.employee_id for item in selection.winners) or "-"
+            console.print(f"{plain(source.pool(selection).name)}: [bold]{plain(names)}[/bold]")
         for path in written:
             console.print(plain(str(path)))
 
 
 @awards.command()
-def stability(
-    candidates: Candidates,
+def stability(  # noqa: PLR0913 - the options of the command
+    candidates: Candidates = None,
     *,
     programme: Programme,
+    store: Kept = None,
+    period: Judged = "",
+    day: Day = "",
     lang: Lang = Language.ID,
 ) -> None:
     """Katakan seberapa pasti pemenangnya. / Say how sure the winners are."""
     with failing_clearly(lang):
-        source = _source(candidates, programme, day="", office="", note="", lang=lang)
+        asked = Asked(programme=programme, period=period, day=read_day(day))
+        if store is None:
+            source = from_file(candidates, asked, lang=lang)
+        else:
+            from asn_kinerja.services.awards import judge_award
+
+            _one_source(candidates)
+            with open_context(store, actor="stability") as context:
+                source = from_store(context, asked, lang=lang, do=judge_award)
         from asn_kinerja.reports.papers.minutes import stability_lines
 
         for selection in source.outcome.selections:
@@ -119,65 +155,36 @@ def stability(
                 console.print(f"- {plain(line)}")
 
 
-def _programme(name: str) -> "AwardProgramme":
-    """Read a programme from a file, or take a built-in one by name."""
-    from asn_kinerja.awards.programme_checks import check_programme
-    from asn_kinerja.converters.award_files import (
-        award_example,
-        award_names,
-        read_award_file,
-        read_award_text,
-    )
+@awards.command()
+def win(
+    *,
+    store: Store,
+    programme: Annotated[str, typer.Option("--programme", help="Id program di penyimpanan.")],
+    day: Annotated[str, typer.Option("--date", help="Tanggal keputusan / day of the decree.")],
+    actor: Actor = "operator",
+    lang: Lang = Language.ID,
+) -> None:
+    """Catat pemenang setelah keputusan terbit, untuk jeda. / Register who has won, by decree."""
+    with failing_clearly(lang):
+        from asn_kinerja.services.awards import register_wins
 
-    if name in award_names():
-        return read_award_text(award_example(name), name=name, check=check_programme)
-    return read_award_file(Path(name), check=check_programme)
-
-
-def _method(programme: "AwardProgramme", methods: "Mapping[str, RankingMethod]") -> "RankingMethod":
-    from asn_kinerja.awards.select import find_method
-
-    return find_method(programme, methods)
-
-
-def _source(  # noqa: PLR0913 - what the command was given
-    candidates: Path, programme: str, *, day: str, office: str, note: str, lang: str
-) -> "AwardSource":
-    """Run an award and put words to it."""
-    require("babel", extra="reports", feature="awards select")
-    from asn_kinerja.awards.outcome import run_award
-    from asn_kinerja.converters.award_candidates import read_candidates
-    from asn_kinerja.reports.papers.plain import digest_of
-    from asn_kinerja.reports.papers.source import AwardSource
-    from asn_kinerja.reports.wording import Words
-
-    decided_on = _day(day)
-    rules = _programme(programme)
-    entries = read_candidates(candidates, rules)
-    with open_workspace() as workspace:
-        outcome = run_award(rules, entries, methods=workspace.ranking_methods)
-    return AwardSource(
-        outcome=outcome,
-        words=Words(lang),
-        decided_on=decided_on,
-        office=office or say(lang, indonesian="panitia", english="the committee"),
-        digest=digest_of(outcome),
-        version=__version__,
-        note=note,
-    )
+        won_on = read_day(day)
+        if won_on is None:
+            raise InvalidInput(Problem("required", "--date"))
+        with open_context(store, actor=actor) as context:
+            made = register_wins(context, programme, won_on=won_on)
+        console.print(
+            say(
+                lang,
+                indonesian=f"{len(made)} pemenang tercatat per {won_on}.",
+                english=f"{len(made)} winners registered as of {won_on}.",
+            )
+        )
+        for one in made:
+            console.print(f"- {plain(without_nip(one.id))}")
 
 
-def _day(text: str) -> date:
-    if not text:
-        return datetime.now(UTC).date()
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise InvalidInput(Problem("date_text", "--date", value=text)) from error
-
-
-def _tell(outcome: "AwardOutcome", source: "AwardSource") -> None:
-    """Name the winners of each pool."""
-    for selection in outcome.selections:
-        names = source.listed(item.employee_id for item in selection.winners) or "-"
-        console.print(f"{plain(source.pool(selection).name)}: [bold]{plain(names)}[/bold]")
+def _one_source(candidates: Path | None) -> None:
+    """Refuse a list beside a store: one of the two decides."""
+    if candidates is not None:
+        raise InvalidInput(Problem("list_or_store", "--store", value=candidates.name))

@@ -1,27 +1,70 @@
-"""Select the winners of the awards of a year, in one transaction."""
+"""Select the winners of awards by what a store holds, each in one transaction."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+import attrs
 
 from asn_kinerja.awards.facts import AwardFacts
-from asn_kinerja.awards.select import select
+from asn_kinerja.awards.outcome import AwardOutcome, run_award
+from asn_kinerja.awards.select import judge, select
+from asn_kinerja.errors import InvalidInput, NotFound, Problem
 from asn_kinerja.records.appraisals import Appraisal
 from asn_kinerja.records.assessments import Assessment
 from asn_kinerja.records.assignments import Assignment
 from asn_kinerja.records.award_rules import AwardProgramme
-from asn_kinerja.records.awards import Attendance, Nomination, Penalty, Selection
-from asn_kinerja.records.people import Employee
+from asn_kinerja.records.awards import (
+    Attendance,
+    AwardWin,
+    Nomination,
+    PanelMark,
+    Penalty,
+    Selection,
+)
+from asn_kinerja.records.organisation import Unit
+from asn_kinerja.records.people import Employee, ExternalPerson
 from asn_kinerja.records.periods import Period
 from asn_kinerja.records.positions import Position
+from asn_kinerja.records.programme import Programme
 from asn_kinerja.records.training import Course, Enrolment, Session
 from asn_kinerja.services.context import ServiceContext
 from asn_kinerja.services.period_records import programme_of, replace_records, within_year
 from asn_kinerja.services.requirements import required_levels
 from asn_kinerja.services.training import hours_rules
-from asn_kinerja.storage.query import one_of
+from asn_kinerja.storage.query import equals, one_of
 from asn_kinerja.storage.unit_of_work import UnitOfWork
 from asn_kinerja.training.duty import HoursRules, duty_of
 
-__all__ = ["select_awards"]
+__all__ = [
+    "AwardRun",
+    "find_award",
+    "judge_award",
+    "judge_awards",
+    "register_wins",
+    "select_award",
+    "select_awards",
+]
+
+
+@attrs.frozen(kw_only=True)
+class AwardRun:
+    """One award, judged by what a store holds, with the names that its papers print.
+
+    Args:
+        outcome: Everything about the selection.
+        decided_on: The day on which gates and levels were looked at.
+        office: The office as printed; empty when the store holds no programme of that year.
+        units: Names of units, by id.
+        names: Names of people, by id, candidates or not.
+        is_synthetic: Whether the people are invented.
+    """
+
+    outcome: AwardOutcome
+    decided_on: date
+    office: str
+    units: Mapping[str, str]
+    names: Mapping[str, str]
+    is_synthetic: bool
 
 
 def select_awards(context: ServiceContext, period: Period) -> tuple[Selection, ...]:
@@ -47,15 +90,146 @@ def select_awards(context: ServiceContext, period: Period) -> tuple[Selection, .
         awards = _awards(unit, period)
         if not awards:
             return ()
-        facts = _facts(unit, period, judged={str(award.period) for award in awards}, rules=rules)
+        day = programme_of(unit, period).signed_on
+        facts = _facts(unit, awards, as_of=day, rules=rules)
         found = [
             selection
             for award in awards
-            for selection in select(award, facts=facts, methods=context.ranking_methods)
+            for selection in select(
+                award, facts=_for(award, facts), methods=context.ranking_methods
+            )
         ]
         for judged in {award.period for award in awards}:
             replace_records(unit, Selection, period=judged, records=_of(found, judged))
     return tuple(found)
+
+
+def select_award(
+    context: ServiceContext, award: AwardProgramme, *, as_of: date | None = None
+) -> AwardRun:
+    """Select for one award, and keep its programme and its selections with one audit entry.
+
+    Selections of other awards are left as they are. Running it again changes nothing.
+
+    Args:
+        context: Store, policies, actor, clock and ranking methods.
+        award: The published rules; what the store holds under its id is replaced by them.
+        as_of: The day on which gates and levels are looked at; when not given, the day on which
+            the programme of the office is signed, else today.
+
+    Returns:
+        The outcome with the names for its papers.
+
+    Raises:
+        InvalidInput: With all problems of the programme, its nominations and its marks, or when
+            the store holds no nomination for it.
+        NotFound: If it names a method that is not there.
+    """
+    rules = hours_rules(context, _year(award))
+    with context.transaction("select", f"{award.id} {award.period}") as unit:
+        run = _run(context, unit, award, as_of=as_of, rules=rules)
+        unit.repository(AwardProgramme).put(award)
+        kept = unit.repository(Selection)
+        wanted = {selection.id for selection in run.outcome.selections}
+        for selection in list(kept.scan(where=(equals("programme_id", award.id),))):
+            if selection.id not in wanted:
+                kept.delete(selection.id)
+        kept.put_all(run.outcome.selections)
+    return run
+
+
+def judge_award(
+    context: ServiceContext, award: AwardProgramme, *, as_of: date | None = None
+) -> AwardRun:
+    """Do what `select_award` does, and keep nothing.
+
+    Args:
+        context: Store, policies, clock and ranking methods.
+        award: The published rules.
+        as_of: As in `select_award`.
+
+    Returns:
+        The outcome with the names for its papers.
+
+    Raises:
+        InvalidInput: As `select_award`.
+        NotFound: If it names a method that is not there.
+    """
+    rules = hours_rules(context, _year(award))
+    with context.reading() as unit:
+        return _run(context, unit, award, as_of=as_of, rules=rules)
+
+
+def judge_awards(context: ServiceContext, period: Period) -> tuple[AwardRun, ...]:
+    """Judge every award of a year that has nominations, for its papers; keep nothing.
+
+    Args:
+        context: Store, policies, clock and ranking methods.
+        period: The year.
+
+    Returns:
+        One outcome an award, by period and id.
+
+    Raises:
+        InvalidInput: With all problems of an award programme, its nominations or its marks.
+        NotFound: If an award names a method that is not there.
+    """
+    with context.reading() as unit:
+        awards = [award for award in _awards(unit, period) if _nominations(unit, award)]
+    ordered = sorted(awards, key=lambda award: (str(award.period), award.id))
+    return tuple(judge_award(context, award) for award in ordered)
+
+
+def find_award(context: ServiceContext, award_id: str) -> AwardProgramme | None:
+    """Find an award programme that a store holds.
+
+    Args:
+        context: Store, policies, actor and clock.
+        award_id: Its id.
+
+    Returns:
+        The programme; `None` when the store holds none of that id.
+    """
+    with context.reading() as unit:
+        return unit.repository(AwardProgramme).find(award_id)
+
+
+def register_wins(context: ServiceContext, award_id: str, *, won_on: date) -> tuple[AwardWin, ...]:
+    """Keep who has won once the decree is signed; later awards ask for time between two wins.
+
+    Args:
+        context: Store, policies, actor and clock.
+        award_id: An award that was selected for.
+        won_on: The day of the decree.
+
+    Returns:
+        One win a winner, by pool and id; they replace those that were registered for it before.
+
+    Raises:
+        NotFound: If the store holds no such award, or no selection for it.
+    """
+    with context.transaction("win", f"{award_id} {won_on}") as unit:
+        award = unit.repository(AwardProgramme).get(award_id)
+        made = tuple(
+            AwardWin(
+                id=f"{selection.id}/{winner.employee_id}",
+                employee_id=winner.employee_id,
+                family=award.family or award.id,
+                won_on=won_on,
+            )
+            for selection in _selections(unit, award)
+            for winner in selection.winners
+        )
+        wins = unit.repository(AwardWin)
+        for old in list(wins.scan()):
+            if _is_of(old, award) and old.id not in {win.id for win in made}:
+                wins.delete(old.id)
+        wins.put_all(made)
+    return made
+
+
+def _year(award: AwardProgramme) -> Period:
+    return Period(f"{award.period.year:04}")
 
 
 def _awards(unit: UnitOfWork, period: Period) -> list[AwardProgramme]:
@@ -63,30 +237,92 @@ def _awards(unit: UnitOfWork, period: Period) -> list[AwardProgramme]:
     return [award for award in awards if period.covers(award.period)]
 
 
+def _nominations(unit: UnitOfWork, award: AwardProgramme) -> tuple[Nomination, ...]:
+    return tuple(unit.repository(Nomination).scan(where=(equals("programme_id", award.id),)))
+
+
+def _selections(unit: UnitOfWork, award: AwardProgramme) -> tuple[Selection, ...]:
+    found = tuple(unit.repository(Selection).scan(where=(equals("programme_id", award.id),)))
+    if not found:
+        raise NotFound(Problem("award_not_selected", f"AwardProgramme[{award.id}]"))
+    return found
+
+
 def _of(selections: Iterable[Selection], period: Period) -> tuple[Selection, ...]:
     return tuple(item for item in selections if item.period == period)
 
 
+def _is_of(win: AwardWin, award: AwardProgramme) -> bool:
+    """Whether a win is one of that award itself: its id is that of the selection and the person."""
+    return win.id.rsplit("/", 2)[0] == award.id
+
+
+def _for(award: AwardProgramme, facts: AwardFacts) -> AwardFacts:
+    """Leave out what an award itself has brought: it bars nobody from that same award."""
+    earlier = tuple(win for win in facts.wins if not _is_of(win, award))
+    return facts if len(earlier) == len(facts.wins) else attrs.evolve(facts, wins=earlier)
+
+
+def _run(
+    context: ServiceContext,
+    unit: UnitOfWork,
+    award: AwardProgramme,
+    *,
+    as_of: date | None,
+    rules: HoursRules,
+) -> AwardRun:
+    """Judge one award and gather the names that its papers print."""
+    if not _nominations(unit, award):
+        place = f"AwardProgramme[{award.id}]"
+        raise InvalidInput(Problem("nobody_nominated", place, value=award.period))
+    office = next(iter(unit.repository(Programme).scan(where=within_year(award.period))), None)
+    day = as_of or (office.signed_on if office else context.now().date())
+    facts = _for(award, _facts(unit, [award], as_of=day, rules=rules))
+    outcome = run_award(
+        award,
+        judge(award, facts=facts),
+        methods=context.ranking_methods,
+        panel=tuple(facts.panel_results(award).values()),
+    )
+    outsiders = {person.id: person.name for person in unit.repository(ExternalPerson).scan()}
+    return AwardRun(
+        outcome=outcome,
+        decided_on=day,
+        office=office.office if office else "",
+        units={item.id: item.name for item in unit.repository(Unit).scan()},
+        names=outsiders | {item.id: item.name for item in facts.employees},
+        is_synthetic=bool(office and office.synthetic),
+    )
+
+
 def _facts(
-    unit: UnitOfWork, period: Period, *, judged: Iterable[str], rules: HoursRules
+    unit: UnitOfWork, awards: Iterable[AwardProgramme], *, as_of: date, rules: HoursRules
 ) -> AwardFacts:
+    periods = {str(award.period) for award in awards}
+    years = {award.period.year: award.period for award in awards}
     employees = tuple(unit.repository(Employee).scan())
     positions = tuple(unit.repository(Position).scan())
     duties = {status: duty_of(policy) for status, policy in rules.items()}
     return AwardFacts(
-        as_of=programme_of(unit, period).signed_on,
+        as_of=as_of,
         nominations=tuple(unit.repository(Nomination).scan()),
         employees=employees,
         assignments=tuple(unit.repository(Assignment).scan()),
         positions=positions,
-        appraisals=tuple(unit.repository(Appraisal).scan(where=(one_of("period", judged),))),
+        appraisals=tuple(unit.repository(Appraisal).scan(where=(one_of("period", periods),))),
         penalties=tuple(unit.repository(Penalty).scan()),
-        attendance=tuple(unit.repository(Attendance).scan(where=within_year(period))),
+        attendance=tuple(
+            record
+            for year in years.values()
+            for record in unit.repository(Attendance).scan(where=within_year(year))
+        ),
         requirements=required_levels(unit, positions),
         assessments=tuple(unit.repository(Assessment).scan()),
         enrolments=tuple(unit.repository(Enrolment).scan()),
         sessions=tuple(unit.repository(Session).scan()),
         courses=tuple(unit.repository(Course).scan()),
+        panel_marks=tuple(unit.repository(PanelMark).scan()),
+        wins=tuple(unit.repository(AwardWin).scan()),
         duty_hours={
             employee.id: duties[employee.status]
             for employee in employees

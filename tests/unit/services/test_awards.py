@@ -3,8 +3,10 @@
 from datetime import UTC, date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
+import attrs
 import pytest
 
+from asn_kinerja.errors import InvalidInput, NotFound
 from asn_kinerja.legal.terms import (
     EmploymentStatus,
     GolonganPppk,
@@ -22,16 +24,25 @@ from asn_kinerja.records.award_rules import (
     CriterionSource,
     Gate,
     GateKind,
+    Judge,
+    Panel,
     PredicatePoints,
 )
-from asn_kinerja.records.awards import Attendance, Nomination, Selection
+from asn_kinerja.records.awards import Attendance, AwardWin, Nomination, PanelMark, Place, Selection
 from asn_kinerja.records.identifiers import Nip
 from asn_kinerja.records.people import Employee
 from asn_kinerja.records.periods import Period
 from asn_kinerja.records.positions import Position
 from asn_kinerja.records.programme import Programme
 from asn_kinerja.records.training import Course, Enrolment, Session
-from asn_kinerja.services.awards import select_awards
+from asn_kinerja.services.awards import (
+    find_award,
+    judge_award,
+    judge_awards,
+    register_wins,
+    select_award,
+    select_awards,
+)
 from asn_kinerja.workspace import open_workspace
 
 YEAR = Period("2025")
@@ -232,3 +243,151 @@ def test_a_quarter_without_award_selects_nobody(context):
     """The award of a year is not one of its quarters."""
     assert select_awards(context, Period("2025-Q1")) == ()
     assert _stored(context) == {}
+
+
+def _put(context, *records):
+    with context.transaction("import") as unit:
+        for record in records:
+            unit.repository(type(record)).put(record)
+
+
+def _award(context, **changes):
+    return attrs.evolve(find_award(context, "teladan"), **changes)
+
+
+def test_one_award_is_kept_like_all_of_the_year(context):
+    """The selections are those of the year, with one audit entry, and again changes nothing."""
+    run = select_award(context, _award(context))
+    assert _stored(context) == {item.id: item for item in run.outcome.selections}
+    assert run.decided_on == date(2026, 1, 20)
+    assert run.office == "Kecamatan Contoh"
+    assert run.names["p04"] == "Pegawai 4"
+    assert _entries(context) == ["import", "select"]
+    assert select_award(context, _award(context)) == run
+    assert select_awards(context, YEAR) == run.outcome.selections
+    assert _entries(context) == ["import", "select"]
+    assert [one.outcome for one in judge_awards(context, YEAR)] == [run.outcome]
+
+
+def test_judging_keeps_nothing(context):
+    """The same outcome, and the store is as before."""
+    run = judge_award(context, _award(context))
+    assert _stored(context) == {}
+    assert run == select_award(context, _award(context))
+
+
+def test_another_award_of_the_period_is_left_alone(context):
+    """A changed programme takes the place of its own selections only, pools that are gone go."""
+    first = select_award(context, _award(context))
+    other = _award(context, id="lain", pools=(AwardPool(id="semua", name="Semua", winners=1),))
+    _put(context, Nomination(id="x", programme_id="lain", employee_id="p01", nominated_by="b"))
+    select_award(context, other)
+    pools = (AwardPool(id="semua", name="Semua", winners=3),)
+    select_award(context, _award(context, pools=pools))
+    assert set(_stored(context)) == {"teladan/semua", "lain/semua"}
+    assert find_award(context, "teladan").pools == pools
+    assert len(first.outcome.selections) == 2
+
+
+def test_nobody_nominated_is_refused(context):
+    """An award without nominations is a problem, not an award without winners."""
+    with pytest.raises(InvalidInput) as caught:
+        select_award(context, _award(context, id="kosong"))
+    assert [problem.code for problem in caught.value.problems] == ["nobody_nominated"]
+    assert find_award(context, "kosong") is None
+
+
+def test_the_day_of_the_selection_can_be_given(context):
+    """Before the predicates are final nobody can win."""
+    run = judge_award(context, _award(context), as_of=date(2026, 1, 14))
+    assert {item.place for one in run.outcome.selections for item in one.candidates} == {
+        Place.NOT_ELIGIBLE
+    }
+
+
+def test_wins_count_in_the_next_award_and_not_in_their_own(context):
+    """A registered winner is barred from the next award of the family by its cooldown."""
+    gates = (Gate(kind=GateKind.PREDIKAT_FINAL), Gate(kind=GateKind.JEDA, threshold="12"))
+    award = _award(context, gates=gates, family="terbaik")
+    with pytest.raises(NotFound):
+        register_wins(context, "teladan", won_on=date(2026, 1, 25))
+    run = select_award(context, award)
+    winners = {item.employee_id for one in run.outcome.selections for item in one.winners}
+    made = register_wins(context, "teladan", won_on=date(2026, 1, 25))
+    assert {win.employee_id for win in made} == winners
+    again = judge_award(context, award, as_of=date(2026, 2, 1))
+    assert {i.employee_id for one in again.outcome.selections for i in one.winners} == winners
+    follow = attrs.evolve(award, id="berikut")
+    with context.reading() as unit:
+        put_forward = list(unit.repository(Nomination).scan())
+    _put(
+        context,
+        *(attrs.evolve(item, id=f"b-{item.id}", programme_id="berikut") for item in put_forward),
+    )
+    after = judge_award(context, follow, as_of=date(2026, 2, 1))
+    barred = {
+        item.employee_id
+        for one in after.outcome.selections
+        for item in one.candidates
+        for gate in item.gates
+        if gate.reason == "jeda_kurang"
+    }
+    assert barred == winners
+
+
+def test_wins_are_registered_once(context):
+    """A corrected selection takes the place of the wins that were registered for it."""
+    select_award(context, _award(context))
+    register_wins(context, "teladan", won_on=date(2026, 1, 25))
+    pools = (AwardPool(id="pns", name="PNS", winners=1),)
+    kept = select_award(context, _award(context, pools=pools))
+    made = register_wins(context, "teladan", won_on=date(2026, 1, 26))
+    with context.reading() as unit:
+        assert tuple(unit.repository(AwardWin).scan()) == made
+    assert [win.employee_id for win in made] == [
+        item.employee_id for item in kept.outcome.selections[0].winners
+    ]
+
+
+def test_marks_of_the_panel_decide_once_all_are_in(context):
+    """A candidate whom a judge has not marked is incomplete; then the median counts."""
+    criterion = Criterion(
+        id="panel",
+        name="Panel",
+        source=CriterionSource.PANEL,
+        weight=Decimal(100),
+        worst=Decimal(0),
+        best=Decimal(100),
+    )
+    award = _award(
+        context,
+        criteria=(criterion,),
+        ties=(),
+        panel=Panel(judges=(Judge(id="j1", name="A"), Judge(id="j2", name="B"))),
+    )
+    marks = [
+        PanelMark(
+            id=f"{judge}-p{number:02}",
+            programme_id="teladan",
+            criterion_id="panel",
+            judge_id=judge,
+            employee_id=f"p{number:02}",
+            mark=Decimal(50 + number),
+        )
+        for judge in ("j1", "j2")
+        for number in PEOPLE
+    ]
+    _put(context, *marks[:-1])
+    places = _places(judge_award(context, award))
+    assert places["p11"] is Place.INCOMPLETE
+    assert places["p07"] is Place.WINNER
+    _put(context, marks[-1])
+    run = judge_award(context, award)
+    assert _places(run)["p11"] is Place.WINNER
+    assert len(run.outcome.panel) == len(PEOPLE)
+
+
+def _places(run):
+    return {
+        item.employee_id: item.place for one in run.outcome.selections for item in one.candidates
+    }
