@@ -3,6 +3,7 @@
 Both stand alone: style, script and charts are inline, nothing is fetched from anywhere.
 """
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -24,7 +25,7 @@ from asn_kinerja.reports.wording import Words, say
 from asn_kinerja.reports.year import YearReport
 from asn_kinerja.training.wording import ADVICE
 
-__all__ = ["render_board", "render_report"]
+__all__ = ["render_board", "render_report", "render_template"]
 
 _SECTIONS = (
     ("summary", "ringkasan"),
@@ -74,7 +75,7 @@ def render_report(year: YearReport, *, lang: str = "id") -> str:
         "duty_share": _share(year.duty.met, year.duty.people),
         "n_public": _respondents(year),
     }
-    return _render("laporan.html.j2", content)
+    return render_template("laporan.html.j2", content)
 
 
 def render_board(year: YearReport, *, lang: str = "id") -> str:
@@ -97,7 +98,7 @@ def render_board(year: YearReport, *, lang: str = "id") -> str:
         "board": make_board(year, words=words),
         "charts": _charts(year, words, "elements", "dimensions", width=NARROW),
     }
-    return _render("papan.html.j2", content)
+    return render_template("papan.html.j2", content)
 
 
 def _shared(year: YearReport, words: Words) -> dict[str, Any]:
@@ -147,7 +148,19 @@ def _day_before(day: date) -> date:
     return day - timedelta(days=1)
 
 
-def _render(name: str, content: dict[str, Any]) -> str:
+def render_template(name: str, content: Mapping[str, Any]) -> str:
+    """Fill a template of the reports; lines that stay blank go.
+
+    Args:
+        name: Its file among the templates.
+        content: What it names.
+
+    Returns:
+        The page.
+
+    Raises:
+        MissingExtra: If Jinja2 is not installed.
+    """
     text = _environment().get_template(name).render(content)
     return "\n".join(line for line in str(text).splitlines() if line.strip()) + "\n"
 

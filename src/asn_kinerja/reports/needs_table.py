@@ -1,5 +1,7 @@
 """Needs of training and guidance as lines of a table, each with what the plan does about it."""
 
+from collections.abc import Iterable, Mapping
+
 import attrs
 
 from asn_kinerja.reports.development import NeedRow
@@ -7,7 +9,7 @@ from asn_kinerja.reports.wording import Words, say
 from asn_kinerja.reports.year import YearReport
 from asn_kinerja.training.wording import CONSTRAINTS, NEED_REASONS, say_constraint
 
-__all__ = ["NeedLine", "need_lines"]
+__all__ = ["NeedLine", "need_lines", "say_constraints"]
 
 
 @attrs.frozen(kw_only=True)
@@ -69,9 +71,25 @@ def _reasons(row: NeedRow, year: YearReport, words: Words) -> tuple[str, ...]:
         item.session.id: f"{item.course.name} ({words.short_day(item.session.valid_from)})"
         for item in year.sessions
     }
+    return say_constraints(row.unmet.constraints, names=names, words=words)
+
+
+def say_constraints(
+    codes: Iterable[str], *, names: Mapping[str, str], words: Words
+) -> tuple[str, ...]:
+    """Say what keeps a need from being served, one sentence a constraint.
+
+    Args:
+        codes: Codes of an unmet need, such as ``"seats:s-12"``.
+        names: Printed names of sessions, courses and funds, by id.
+        words: The language.
+
+    Returns:
+        The sentences; a code without text only loses its underscores.
+    """
     return tuple(
         say_constraint(code, words.lang, names=names)
         if code.partition(":")[0] in CONSTRAINTS
         else code.replace("_", " ")
-        for code in row.unmet.constraints
+        for code in codes
     )

@@ -1,5 +1,6 @@
 """`laporan.xlsx`: the tables of the year as sheets, for those who go on computing."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, time
 from decimal import Decimal
 from fractions import Fraction
@@ -9,11 +10,12 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from asn_kinerja._extras import require
+from asn_kinerja.records.programme import Programme
 from asn_kinerja.reports.sheets import Cell, Sheet, make_sheets
 from asn_kinerja.reports.wording import Words
 from asn_kinerja.reports.year import YearReport
 
-__all__ = ["write_report_workbook"]
+__all__ = ["write_report_workbook", "write_sheets"]
 
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
 _WIDEST = 60
@@ -38,25 +40,41 @@ def write_report_workbook(
         OSError: If the file cannot be written.
     """
     words = Words(lang)
-    xlsxwriter = require("xlsxwriter", extra="excel", feature="laporan.xlsx")
+    pages = ((words.text(f"workbook.{one.name}"), one) for one in make_sheets(year, words=words))
+    made = write_sheets(pages, title=words.text("document.title"), programme=year.programme)
+    if isinstance(target, str | PathLike):
+        Path(target).write_bytes(made)
+    else:
+        target.write(made)
+
+
+def write_sheets(pages: Iterable[tuple[str, Sheet]], *, title: str, programme: Programme) -> bytes:
+    """Write sheets into one workbook.
+
+    Args:
+        pages: Sheets with the names that stand on their tabs, no two alike.
+        title: Title of the document.
+        programme: Names the office; the day it signs on stands for the time of making, so that
+            the same sheets give the same file.
+
+    Returns:
+        The file.
+
+    Raises:
+        MissingExtra: If XlsxWriter is not installed.
+    """
+    xlsxwriter = require("xlsxwriter", extra="excel", feature="write_sheets")
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     made = BytesIO()  # a failure then leaves no half of a file
     with xlsxwriter.Workbook(made, options) as book:
-        noon = datetime.combine(year.programme.signed_on, time(12), tzinfo=UTC)
+        noon = datetime.combine(programme.signed_on, time(12), tzinfo=UTC)
         book.set_properties(
-            {
-                "title": words.text("document.title"),
-                "company": year.programme.office,
-                "created": noon.replace(tzinfo=None),
-            }
+            {"title": title, "company": programme.office, "created": noon.replace(tzinfo=None)}
         )
         painter = _Painter(book)
-        for sheet in make_sheets(year, words=words):
-            painter.write(sheet, title=words.text(f"workbook.{sheet.name}"))
-    if isinstance(target, str | PathLike):
-        Path(target).write_bytes(made.getvalue())
-    else:
-        target.write(made.getvalue())
+        for name, sheet in pages:
+            painter.write(sheet, title=name)
+    return made.getvalue()
 
 
 class _Painter:
