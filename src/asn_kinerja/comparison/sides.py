@@ -1,6 +1,7 @@
 """What of each policy is compared: one output, its words in order, and the rounded numbers."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 import attrs
 
@@ -25,9 +26,11 @@ __all__ = [
 
 MISSING = "tanpa_hasil"  # row and column of those for whom a policy gives no result
 YES, NO = "ya", "tidak"
+NO_GROUP = "(kosong)"  # those for whom a column of groups holds nothing
 VALUED = "bernilai"  # the one word of an output that is a number
 _MOST_COUNTS = 20  # whole numbers that are words of their own, such as the boxes of a grid
-_UNROUNDED = 6  # decimals to which numbers that no rule rounds are compared
+_UNROUNDED, _LARGE_UNROUNDED = 6, 2  # decimals to which numbers that no rule rounds are compared
+_SMALL = 1000  # most that a number is of which millionths are summed
 _NUMBERS = {Kind.NUMBER, Kind.COUNT}
 
 
@@ -106,6 +109,18 @@ def label(value: object) -> str:
     return str(value)
 
 
+def group_label(value: object) -> str:
+    """Write the value of a column of groups.
+
+    Args:
+        value: Any value of a cell.
+
+    Returns:
+        Its text; `NO_GROUP` for an empty cell.
+    """
+    return NO_GROUP if value is None else label(value)
+
+
 def make_side(policy: Policy, *, name: str, output: str | None = None) -> Side:
     """Choose what of a policy is compared.
 
@@ -155,7 +170,8 @@ def _words(policy: Policy, output: Output) -> tuple[str, ...]:
     return (VALUED,)
 
 
-def _a_day(policy: Policy):  # noqa: ANN202 - a day, or none where none is needed
+def _a_day(policy: Policy) -> date | None:
+    """Give a day for which the policy can be compiled; its words are those of any day."""
     many = any(len(parameter.versions) > 1 for parameter in policy.parameters)
     return policy.governs_from if many else None
 
@@ -167,26 +183,30 @@ def common_numbers(sides: Sequence[Side]) -> tuple[Number, ...]:
         sides: The policies.
 
     Returns:
-        Each with the finest of the scales to which the policies round it. One that some policy
-        leaves unrounded is left out, unless it is what is compared.
+        Each with the finest of the scales to which the policies round it. Where one does not
+        round it, it is compared to six decimals, or to two when it can be large.
     """
     found = []
     for output in sides[0].policy.outputs:
         mine = [
-            next((one for one in side.policy.outputs if one.name == output.name), None)
-            for side in sides
-        ]
-        if any(one is None or one.kind not in _NUMBERS for one in mine):
+            one for side in sides for one in side.policy.outputs
+            if one.name == output.name and one.kind in _NUMBERS
+        ]  # fmt: skip
+        if len(mine) < len(sides):
             continue
-        scales = [
-            0 if one.kind is Kind.COUNT else rounded_scale(one.node)
-            for one in mine
-            if one is not None
-        ]
+        scales = [0 if one.kind is Kind.COUNT else rounded_scale(one.node) for one in mine]
         known = [scale for scale in scales if scale is not None]
-        if len(known) == len(scales):
-            found.append(Number(name=output.name, scale=max(known), exact=True))
-        elif all(side.is_number and side.output.name == output.name for side in sides):
-            scale = max([_UNROUNDED, *known])
-            found.append(Number(name=output.name, scale=scale, exact=False))
+        exact = len(known) == len(scales)
+        if not exact:
+            small = all(_is_small(side.policy, one) for side, one in zip(sides, mine, strict=True))
+            known.append(_UNROUNDED if small else _LARGE_UNROUNDED)
+        found.append(Number(name=output.name, scale=max(known), exact=exact))
     return tuple(found)
+
+
+def _is_small(policy: Policy, output: Output) -> bool:
+    """Whether a number is known to stay small, so that sums of millionths fit in 64 bits."""
+    span = anything_declared(policy.program(_a_day(policy))).reach(output.node).numbers
+    if span is None or span.low is None or span.high is None:
+        return False
+    return span.low >= -_SMALL and span.high <= _SMALL

@@ -1,8 +1,11 @@
 """Withholding small numbers, and those that would give them away."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from typing import TypeVar
 
-__all__ = ["withhold", "withhold_one"]
+__all__ = ["withhold", "withhold_one", "withhold_table"]
+
+Cell = TypeVar("Cell", bound=Hashable)
 
 
 def withhold(counts: Sequence[int], *, smallest: int) -> tuple[int | None, ...]:
@@ -43,3 +46,64 @@ def withhold_one(count: int, *, smallest: int) -> int | None:
 def _tells(counts: Sequence[int], hidden: set[int], smallest: int) -> bool:
     """Whether subtraction from the total would tell too much of what is withheld."""
     return len(hidden) == 1 or sum(counts[place] for place in hidden) < smallest
+
+
+def withhold_table(
+    counts: Mapping[Cell, int],
+    lines: Iterable[tuple[Cell | None, Sequence[Cell]]],
+    *,
+    smallest: int,
+) -> dict[Cell, int | None]:
+    """Withhold the small cells of a table, and those that its sums would give away.
+
+    Zeros are shown here: in a table of moves most of them follow from the rules, not from people.
+    In each line whose sum is known never one number alone is withheld, and withheld cells below
+    a shown sum add up to at least `smallest`. What several lines together might narrow down is
+    not looked at.
+
+    Args:
+        counts: Numbers of people by cell; sums are cells too.
+        lines: A sum and the cells that add up to it; `None` for a sum that is known anyhow.
+        smallest: Numbers from 1 below it are withheld.
+
+    Returns:
+        The numbers; `None` for those withheld.
+
+    Examples:
+        >>> counts = {"naik": 3, "turun": 12, "tetap": 40, "semua": 55}
+        >>> withhold_table(counts, [("semua", ["naik", "turun", "tetap"])], smallest=5)
+        {'naik': None, 'turun': None, 'tetap': 40, 'semua': 55}
+    """
+    known = list(lines)
+    through: dict[Cell, list[int]] = {}
+    for number, (total, cells) in enumerate(known):
+        for cell in cells if total is None else (*cells, total):
+            through.setdefault(cell, []).append(number)
+    hidden = {cell for cell, count in counts.items() if 0 < count < smallest}
+    waiting = list(range(len(known)))
+    while waiting:
+        total, cells = known[waiting.pop()]
+        while (more := _next(counts, hidden, total, cells, smallest)) is not None:
+            hidden.add(more)
+            waiting += through[more]
+    return {cell: None if cell in hidden else count for cell, count in counts.items()}
+
+
+def _next(
+    counts: Mapping[Cell, int],
+    hidden: set[Cell],
+    total: Cell | None,
+    cells: Sequence[Cell],
+    smallest: int,
+) -> Cell | None:
+    """Choose what must be withheld next in a line, if anything: small cells before their sum."""
+    within = [cell for cell in cells if cell in hidden]
+    if total is not None and total in hidden:
+        if within:
+            return None
+    elif not within or (len(within) > 1 and sum(counts[one] for one in within) >= smallest):
+        return None
+    shown = [cell for cell in cells if cell not in hidden and counts[cell]]
+    if shown:
+        return min(shown, key=lambda cell: counts[cell])
+    return total if total not in hidden else None

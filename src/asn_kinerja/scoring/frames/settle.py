@@ -19,7 +19,7 @@ from asn_kinerja.scoring.nodes import ResultOf
 from asn_kinerja.scoring.program import Program
 from asn_kinerja.scoring.walk import walk
 
-__all__ = ["MOST_PROBLEMS", "settle_rows"]
+__all__ = ["MOST_PROBLEMS", "read_cases", "settle_rows"]
 
 MOST_PROBLEMS = 1000  # that one error lists; how many more there are is its last problem
 _OPEN = BITS["problem"] | BITS["unsettled"]
@@ -63,15 +63,41 @@ class _Outcome:
 
 
 def _outcomes(job: Job, program: Program, rows: Any, numbers: list[int]) -> Iterator[_Outcome]:  # noqa: ANN401 - polars is optional
-    cases = rows[numbers].rows(named=True)
-    items = _items_of(job, cases)
     doubt = _can_doubt(program)
-    for number, row in zip(numbers, cases, strict=True):
+    for number, (row, inputs) in zip(
+        numbers, read_cases(job, program, rows=rows[numbers]), strict=True
+    ):
         key = row.get(job.key, number)
-        if key is None and job.items:
+        if inputs is None:
             lost = Problem("required", f"frame[{number}].{job.key}")
             nothing = dict.fromkeys(output.name for output in program.policy.outputs)
             yield _Outcome(values=nothing, status=BITS["problem"], problems=(lost,))
+            continue
+        yield _score(program, inputs, place=f"frame[{key}]", doubt=doubt)
+
+
+def read_cases(
+    job: Job,
+    program: Program,
+    *,
+    rows: Any,  # noqa: ANN401 - polars is optional
+) -> Iterator[tuple[dict[str, Any], dict[str, object] | None]]:
+    """Read rows as the exact interpreter takes them.
+
+    Args:
+        job: Frames whose rows are there.
+        program: The policy.
+        rows: A polars frame of some cases.
+
+    Yields:
+        Each row by column, and its inputs by name; `None` for a row whose items cannot be found
+        because it has no key.
+    """
+    cases = rows.rows(named=True)
+    items = _items_of(job, cases)
+    for row in cases:
+        if row.get(job.key) is None and job.items:
+            yield row, None
             continue
         inputs: dict[str, object] = {
             spec.name: _exact(row[spec.name])
@@ -81,7 +107,7 @@ def _outcomes(job: Job, program: Program, rows: Any, numbers: list[int]) -> Iter
         for spec in program.policy.inputs:
             if spec.kind is Kind.ITEMS:
                 inputs[spec.name] = _case_items(job, spec, row, items)
-        yield _score(program, inputs, place=f"frame[{key}]", doubt=doubt)
+        yield row, inputs
 
 
 def _score(program: Program, inputs: Mapping[str, object], *, place: str, doubt: bool) -> _Outcome:
