@@ -14,6 +14,7 @@ from asn_kinerja.cli.competency import competency
 from asn_kinerja.cli.history import history
 from asn_kinerja.cli.plugins import plugins
 from asn_kinerja.cli.policies import policies
+from asn_kinerja.cli.population import population
 from asn_kinerja.cli.sealing import Correct, Reason, correcting
 from asn_kinerja.cli.store import store as store_commands
 from asn_kinerja.cli.terminal import Actor, Lang, Language, Store, failing_clearly
@@ -136,6 +137,7 @@ app.command()(score_commands.explain)
 app.command()(history)
 app.add_typer(awards)
 app.add_typer(policies)
+app.add_typer(population)
 app.add_typer(competency)
 app.add_typer(store_commands)
 app.add_typer(plugins)

@@ -1,13 +1,25 @@
-"""Synthetic people: the sample office that ships with the library.
+"""Invented people: the sample office that ships with the library, and populations of any size.
 
-Layer 4. May import nothing of this package today; later `records`.
-Nobody in it exists: names are put together from common first names, numbers come from a seed.
-Next: `examples/make_marelan.py` for how the sample is made.
+Layer 4. May import `legal`, `records` and `scoring`; what draws needs the extra `frames`.
+Nobody in it exists: names are put together from common words, numbers come from a seed.
+Next: `generate.py` for how a population is made, `profiles/` for what it is made of.
 """
 
 from pathlib import Path
 
-__all__ = ["sample_path"]
+from asn_kinerja.population.generate import Batch, generate, generate_frame
+from asn_kinerja.population.profile import Profile
+from asn_kinerja.population.profile_reading import load_profile, profiles
+
+__all__ = [
+    "Batch",
+    "Profile",
+    "generate",
+    "generate_frame",
+    "load_profile",
+    "profiles",
+    "sample_path",
+]
 
 
 def sample_path() -> Path:

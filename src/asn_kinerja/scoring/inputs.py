@@ -1,6 +1,6 @@
 """What a policy is told: declared inputs, and how the values of one case are taken in."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from enum import Enum, StrEnum
 from typing import Any
@@ -13,6 +13,7 @@ from asn_kinerja.legal.wording import Wording
 from asn_kinerja.scoring.numbers import Exact, decimal_places, to_canonical, to_exact
 
 __all__ = [
+    "GIVEN",
     "Accept",
     "Check",
     "InputSpec",
@@ -20,10 +21,12 @@ __all__ = [
     "Values",
     "acceptor",
     "check_of",
+    "column_of",
     "item_place",
     "word_table",
 ]
 
+GIVEN = "masukan."  # begins the heading of an input that has the name of some policy's result
 Values = dict[Any, Any]
 Check = Callable[[object, list[Problem]], Any]
 Accept = Callable[[Mapping[str, object]], tuple[Values, list[Problem]]]
@@ -93,6 +96,21 @@ class InputSpec:
         """
         rule = self.citation.render("id") if self.citation else ""
         return Problem(code, self.name, value=value, rule=rule, cure=cure)
+
+
+def column_of(spec: InputSpec, columns: Container[str]) -> str:
+    """Name the column of an input: ``masukan.<name>`` where there is one, else its own name.
+
+    So one table can hold an input and leave the name free for the result of another policy.
+
+    Args:
+        spec: The input.
+        columns: The columns of the table.
+
+    Returns:
+        The name.
+    """
+    return f"{GIVEN}{spec.name}" if f"{GIVEN}{spec.name}" in columns else spec.name
 
 
 def item_place(items: str, number: int, *, field: str) -> str:
