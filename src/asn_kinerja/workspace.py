@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from asn_kinerja.storage.codec import RecordCodec
     from asn_kinerja.storage.identity import Entropy
     from asn_kinerja.storage.port import BackendFactory, MigrationStep
-    from asn_kinerja.storage.sealing import Permit
+    from asn_kinerja.storage.sealing import Permit, SealRules
     from asn_kinerja.storage.unit_of_work import UnitOfWork
     from asn_kinerja.storage.verification import Verification
     from asn_kinerja.training.problem import TrainingOptimiser
@@ -226,7 +226,6 @@ class Workspace:
         Raises:
             InvalidInput: If neither the call nor the workspace says who acts.
         """
-        from asn_kinerja.converters.seal_rules import PeriodRules
         from asn_kinerja.storage.sealing import ORDINARY
         from asn_kinerja.storage.unit_of_work import UnitOfWork
 
@@ -239,9 +238,15 @@ class Workspace:
             actor=who,
             recorded_at=recorded_at,
             entropy=self._entropy,
-            rules=PeriodRules(),
+            rules=self._seal_rules,
             permit=permit or ORDINARY,
         )
+
+    @cached_property
+    def _seal_rules(self) -> "SealRules":
+        from asn_kinerja.converters.seal_rules import PeriodRules
+
+        return PeriodRules()
 
     def snapshot(self) -> "UnitOfWork":
         """Open one view of the store that only reads.

@@ -128,7 +128,9 @@ class _MemoryTransaction:
 
     def last_audit(self) -> "AuditEntry | None":
         """Read the newest audit entry."""
-        return next(reversed((*self._store.audit[: self._audited], *self._entries)), None)
+        if self._entries:
+            return self._entries[-1]
+        return self._store.audit[self._audited - 1] if self._audited else None
 
     def append_audit(self, entry: "AuditEntry") -> None:
         """Add the next audit entry."""

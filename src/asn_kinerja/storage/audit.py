@@ -7,7 +7,8 @@ chain still holds. Hashes are SHA-256 in hexadecimal, over UTF-8.
 import hashlib
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from typing import NamedTuple
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 import attrs
 
@@ -17,6 +18,7 @@ from asn_kinerja.storage.values import canonical_text
 __all__ = ["START", "AuditChange", "AuditEntry", "next_entry", "text_hash"]
 
 START = "0" * 64  # what the first entry is sealed over
+_KIND_AND_RECORD = attrgetter("kind", "record")
 
 
 class AuditChange(NamedTuple):
@@ -130,14 +132,13 @@ def next_entry(  # noqa: PLR0913 - an entry has that many parts
         problems.append(Problem("time_without_zone", "recorded_at", value=recorded_at))
     if error := InvalidInput.of(problems):
         raise error
-    entry = AuditEntry(
-        sequence=last.sequence + 1 if last else 1,
-        recorded_at=recorded_at.astimezone(UTC),
-        actor=actor,
-        action=action,
-        reason=reason,
-        changes=tuple(sorted(changes, key=lambda change: (change.kind, change.record))),
-        previous=last.hash if last else START,
-        hash="",
-    )
-    return attrs.evolve(entry, hash=entry.sealed())
+    fields: dict[str, Any] = {
+        "sequence": last.sequence + 1 if last else 1,
+        "recorded_at": recorded_at.astimezone(UTC),
+        "actor": actor,
+        "action": action,
+        "reason": reason,
+        "changes": tuple(sorted(changes, key=_KIND_AND_RECORD)),
+        "previous": last.hash if last else START,
+    }
+    return AuditEntry(**fields, hash=AuditEntry(**fields, hash="").sealed())

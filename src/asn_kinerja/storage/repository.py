@@ -217,7 +217,7 @@ class Repository(Generic[R]):
         return True
 
     def _find(self, key: str) -> Stored | None:
-        return self._session.load(self._kind.name, (str(key),)).get(str(key))
+        return self._session.find(self._kind.name, str(key))
 
     def _store(self, record: R, expected_version: int | None) -> bool:
         encoded = self._codec.encode(record)

@@ -110,6 +110,21 @@ class Session:
                 self._known |= {(kind, key): read.get(key) for key in batch}
         return found
 
+    def find(self, kind: str, key: str) -> Stored | None:
+        """Read one record, this session's own writes included.
+
+        Args:
+            kind: Kind of the record.
+            key: Its key.
+
+        Returns:
+            The record; `None` when there is none.
+        """
+        if (kind, key) not in self._known:
+            return self.load(kind, (key,)).get(key)
+        self.transaction  # noqa: B018 - refuses when the session has ended, or to another thread
+        return self._known[kind, key]
+
     def peek(self, kind: str, key: str) -> Stored | None:
         """Read one record, without remembering it.
 

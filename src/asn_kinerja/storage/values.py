@@ -8,7 +8,7 @@ The boundary is checked here, once, so every backend accepts and refuses the sam
 import json
 import re
 from types import NoneType
-from typing import NoReturn, TypeAlias, cast
+from typing import Any, NoReturn, TypeAlias
 
 from asn_kinerja.errors import InvalidRecord, Problem, StorageError
 
@@ -110,16 +110,16 @@ def check_key(text: object, *, place: str) -> list[Problem]:
 
 def _is_plain(value: object) -> bool:
     """Whether a value is surely of the model, its texts not looked at; quick, level by level."""
-    level: list[object] = [value]
+    level: list[Any] = [value]
     for _ in range(MAX_DEPTH):
-        below: list[object] = []
+        below: list[Any] = []
         for part in level:
             found = type(part)
             if found is list:
-                below += cast("list[object]", part)
-            elif found is dict and _TEXT.issuperset(map(type, cast("dict[object, object]", part))):
-                below += cast("dict[object, object]", part).values()
-            elif not (found is int and -_WHOLE <= cast("int", part) < _WHOLE):
+                below += part
+            elif found is dict and _TEXT.issuperset(map(type, part)):
+                below += part.values()
+            elif not (found is int and -_WHOLE <= part < _WHOLE):
                 return False
         level = [part for part in below if type(part) not in _LEAVES]
         if not level:
