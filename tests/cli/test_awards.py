@@ -85,13 +85,14 @@ def test_stability_is_said_in_sentences(run):
 def test_built_in_programmes_are_shown_and_sound(run, tmp_path):
     """Each can be copied to a file, which is sound as it is."""
     names = run("awards", "example")[1].split()
-    assert names == ["marelan_tahun", "marelan_triwulan"]
-    for name in names:
+    assert names == ["marelan_tahun", "marelan_triwulan", "satyalancana_karya_satya"]
+    headings = ["syarat_masa_kerja", "syarat_masa_kerja", "tmt_cpns"]
+    for name, heading in zip(names, headings, strict=True):
         copied = tmp_path / f"{name}.toml"
         copied.write_text(run("awards", "example", name)[1], encoding="utf-8")
         code, said = run("awards", "check", copied)
         assert code == 0
-        assert "syarat_masa_kerja" in said
+        assert heading in said
 
 
 def test_all_that_is_wrong_in_a_programme_is_told_with_its_line(run, tmp_path):
@@ -214,3 +215,47 @@ def test_candidates_come_from_a_list_or_a_store(run, office, tmp_path):
         assert code == 2
         assert "--store" in said
     assert not (tmp_path / "x").exists()
+
+
+def test_the_medal_for_years_of_service_is_proposed_by_a_list_of_careers(run, tmp_path):
+    """Penalties and leaves restart the count; the papers are the same in any order of persons."""
+    careers = CANDIDATES.with_name("riwayat.csv")
+    head, *rows = careers.read_text(encoding="utf-8").splitlines()
+    turned = tmp_path / "riwayat.csv"
+    groups = {}
+    for row in rows:
+        groups.setdefault(row.partition(",")[0], []).append(row)
+    turned.write_text(
+        "\n".join([head, *(row for name in reversed(groups) for row in groups[name])]) + "\n",
+        encoding="utf-8",
+    )
+    asked = ["--programme", "satyalancana_karya_satya", "--date", "2024-01-01", "-o"]
+    for source, folder in ((careers, "satu"), (turned, "dua")):
+        code, said = run("awards", "select", source, *asked, tmp_path / folder)
+        assert code == 0, said
+    for name in ("usul.json", "usul.html"):
+        one, two = ((tmp_path / folder / name).read_bytes() for folder in ("satu", "dua"))
+        assert one == two
+    assert (tmp_path / "satu" / "usul.pdf").read_bytes().startswith(b"%PDF")
+    found = json.loads((tmp_path / "satu" / "usul.json").read_text(encoding="utf-8"))
+    assert {
+        item["career"]["id"]: (item["state"], item["medal"]) for item in found["proposals"]
+    } == {
+        "R01": ("not_yet", ""),  # 9 years 10 months
+        "R02": ("proposed", "xxx"),  # a light penalty breaks nothing
+        "R03": ("proposed", "x"),  # medium, served in December 2010
+        "R04": ("proposed", "x"),  # back from unpaid leave ten years ago
+        "R05": ("proposed", "xx"),
+        "R06": ("held", ""),  # 19 years 11 months, and X is held
+        "R07": ("proposed", "x"),  # two leaves and a heavy penalty: from March 2012
+        "R08": ("not_yet", ""),  # still on leave
+        "R09": ("not_yet", ""),  # still serving
+        "R10": ("needs_human", "xx"),  # nobody attested
+        "R11": ("needs_human", "x"),  # under examination
+        "R12": ("not_eligible", ""),  # PPPK
+        "R13": ("held", ""),
+        "R14": ("not_eligible", ""),  # the general conditions are not met
+    }
+    code, said = run("awards", "select", "--store", "memory:", *asked, tmp_path / "x")
+    assert code == 2
+    assert "riwayat" in said

@@ -15,12 +15,23 @@ from asn_kinerja.records.periods import Period
 from asn_kinerja.workspace import open_workspace
 
 if TYPE_CHECKING:
+    from asn_kinerja.records.award_medals import MedalProgramme
     from asn_kinerja.records.award_rules import AwardProgramme
+    from asn_kinerja.reports.papers.medals import MedalSource
     from asn_kinerja.reports.papers.source import AwardSource
     from asn_kinerja.services.awards import AwardRun
     from asn_kinerja.services.context import ServiceContext
 
-__all__ = ["Asked", "from_file", "from_run", "from_store", "read_day", "read_programme"]
+__all__ = [
+    "Asked",
+    "from_careers",
+    "from_file",
+    "from_run",
+    "from_store",
+    "read_day",
+    "read_medal",
+    "read_programme",
+]
 
 
 @attrs.frozen(kw_only=True)
@@ -91,6 +102,76 @@ def read_programme(name: str, *, period: str = "") -> "AwardProgramme":
         return found
     return attrs.evolve(
         found, id=f"{found.id}-{period}", family=found.family or found.id, period=Period(period)
+    )
+
+
+def read_medal(name: str) -> "MedalProgramme | None":
+    """Read a programme of the medal for years of service.
+
+    Args:
+        name: Name of a file or of a built-in programme.
+
+    Returns:
+        The programme; `None` when it is of another kind, or there is no such file.
+
+    Raises:
+        InvalidPolicy: With every problem of such a programme.
+    """
+    from asn_kinerja.converters.award_files import award_example, award_names
+    from asn_kinerja.converters.medal_files import is_medal, read_medal_text
+
+    if name in award_names():
+        text, place = award_example(name), name
+    else:
+        try:
+            text, place = Path(name).read_text(encoding="utf-8"), Path(name).name
+        except (OSError, UnicodeDecodeError):
+            return None  # told by `read_programme`
+    return read_medal_text(text, name=place) if is_medal(text, name=place) else None
+
+
+def from_careers(
+    careers: Path | None,
+    programme: "MedalProgramme",
+    *,
+    asked: Asked,
+    lang: str,
+    note: str = "",
+) -> "MedalSource":
+    """Propose by a list of careers and put words to it.
+
+    Args:
+        careers: The list, CSV or XLSX.
+        programme: The rules.
+        asked: What was asked.
+        lang: ``"id"`` or ``"en"``.
+        note: Note under the title.
+
+    Returns:
+        What the list of proposals is written from.
+
+    Raises:
+        InvalidInput: With every problem of the list, or if there is none.
+        NotFound: If the programme names a rule that is not there.
+    """
+    require("babel", extra="reports", feature="awards select")
+    from asn_kinerja.awards.medals import propose_medals
+    from asn_kinerja.converters.medal_careers import read_careers
+    from asn_kinerja.reports.papers.medals import MedalSource
+    from asn_kinerja.reports.wording import Words
+
+    if careers is None:
+        raise InvalidInput(Problem("medal_needs_list", "--store"))
+    day = asked.day or datetime.now(UTC).date()
+    with open_workspace() as workspace:
+        policy = workspace.policies.get(programme.policy)
+        outcome = propose_medals(programme, read_careers(careers), policy=policy, proposed_on=day)
+    return MedalSource(
+        outcome=outcome,
+        words=Words(lang),
+        office=asked.office or say(lang, indonesian="kantor pengusul", english="the office"),
+        version=__version__,
+        note=note,
     )
 
 

@@ -1,11 +1,19 @@
 """The commands `awards check`, `example`, `select`, `stability` and `win`."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from asn_kinerja.cli.award_sources import Asked, from_file, from_store, read_day, read_programme
+from asn_kinerja.cli.award_sources import (
+    Asked,
+    from_careers,
+    from_file,
+    from_store,
+    read_day,
+    read_medal,
+    read_programme,
+)
 from asn_kinerja.cli.telling import plain, without_nip
 from asn_kinerja.cli.terminal import (
     Actor,
@@ -19,6 +27,9 @@ from asn_kinerja.cli.terminal import (
 )
 from asn_kinerja.errors import InvalidInput, Problem
 from asn_kinerja.workspace import open_workspace
+
+if TYPE_CHECKING:
+    from asn_kinerja.records.award_medals import MedalProgramme
 
 __all__ = ["awards"]
 
@@ -62,19 +73,25 @@ def check(
     """Periksa program penghargaan sebelum ada calon. / Check a programme before anybody stands."""
     with failing_clearly(lang), open_workspace() as workspace:
         from asn_kinerja.awards.select import find_method
+        from asn_kinerja.converters.award_candidates import candidate_headings
+        from asn_kinerja.converters.medal_careers import CAREER_HEADINGS
 
-        found = read_programme(programme)
-        find_method(found, workspace.ranking_methods)
+        medal = read_medal(programme)
+        if medal is None:
+            found = read_programme(programme)
+            find_method(found, workspace.ranking_methods)
+            name, headings = found.name, candidate_headings(found)
+        else:
+            workspace.policies.get(medal.policy)
+            name, headings = medal.name, CAREER_HEADINGS
         console.print(
             say(
                 lang,
-                indonesian=f"{plain(found.name)}: sah. Kolom daftar calon:",
-                english=f"{plain(found.name)}: sound. Columns of a list of candidates:",
+                indonesian=f"{plain(name)}: sah. Kolom daftar calon:",
+                english=f"{plain(name)}: sound. Columns of a list of candidates:",
             )
         )
-        from asn_kinerja.converters.award_candidates import candidate_headings
-
-        console.print(plain(", ".join(candidate_headings(found))))
+        console.print(plain(", ".join(headings)))
 
 
 @awards.command()
@@ -107,6 +124,10 @@ def select(  # noqa: PLR0913 - the options of the command
     """Pilih, lalu tulis Berita Acara, lampiran nilai, rancangan keputusan. / Select and write."""
     with failing_clearly(lang):
         asked = Asked(programme=programme, period=period, day=read_day(day), office=office)
+        medal = read_medal(programme)
+        if medal is not None:
+            _propose(candidates, medal, asked=asked, out=out, note=note, lang=lang)
+            return
         if store is None:
             source = from_file(candidates, asked, note=note, lang=lang)
         else:
@@ -182,6 +203,28 @@ def win(
         )
         for one in made:
             console.print(f"- {plain(without_nip(one.id))}")
+
+
+def _propose(  # noqa: PLR0913 - what the command was given
+    careers: Path | None,
+    programme: "MedalProgramme",
+    *,
+    asked: Asked,
+    out: Path,
+    note: str,
+    lang: str,
+) -> None:
+    """Write the list of those who are proposed for the medal for years of service."""
+    source = from_careers(careers, programme, asked=asked, lang=lang, note=note)
+    from asn_kinerja.cli.writing import write_files
+    from asn_kinerja.reports.papers.medals import medal_files
+
+    written = write_files(out, medal_files(source))
+    for medal in ("xxx", "xx", "x"):
+        names = "; ".join(item.career.name for item in source.outcome.of(medal)) or "-"
+        console.print(f"{medal.upper()}: [bold]{plain(names)}[/bold]")
+    for path in written:
+        console.print(plain(str(path)))
 
 
 def _one_source(candidates: Path | None) -> None:

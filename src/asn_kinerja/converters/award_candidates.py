@@ -1,14 +1,10 @@
 """Candidates of an award from CSV or XLSX: a row a person, a column a gate or a criterion."""
 
-from collections.abc import Iterable
-from difflib import get_close_matches
-from enum import StrEnum
 from pathlib import Path
-from typing import TypeVar
 
-from asn_kinerja.converters.score_files import CaseTable, read_case_table
-from asn_kinerja.converters.workbook.parsing import read_number, read_text
-from asn_kinerja.errors import AsnKinerjaError, InvalidInput, Problem
+from asn_kinerja.converters.award_rows import ListRow, check_headings
+from asn_kinerja.converters.score_files import read_case_table
+from asn_kinerja.errors import InvalidInput, Problem
 from asn_kinerja.legal.terms import EmploymentStatus, PositionClass
 from asn_kinerja.records.award_entries import Entry
 from asn_kinerja.records.award_rules import (
@@ -23,19 +19,9 @@ from asn_kinerja.scoring.numbers import Exact, to_exact
 
 __all__ = ["candidate_headings", "read_candidates"]
 
-W = TypeVar("W", bound=StrEnum)
 _KNOWN = ("id", "nama", "unit", "kelas_jabatan", "status")
 _SEX = "jenis_kelamin"
 _GATE = "syarat_{}"
-_SCALE = 12
-_ANSWERS = {
-    "ya": GateState.MET,
-    "yes": GateState.MET,
-    "tidak": GateState.NOT_MET,
-    "no": GateState.NOT_MET,
-    "periksa": GateState.NEEDS_HUMAN,
-    "check": GateState.NEEDS_HUMAN,
-}
 
 
 def candidate_headings(programme: AwardProgramme) -> tuple[str, ...]:
@@ -69,12 +55,12 @@ def read_candidates(path: Path, programme: AwardProgramme) -> tuple[Entry, ...]:
         InvalidInput: With every problem, by row and column.
     """
     table = read_case_table(path)
-    problems = list(_headings(table, programme))
+    problems = list(check_headings(table, candidate_headings(programme), optional={_SEX}))
     if error := InvalidInput.of(problems):
         raise error
     entries = []
     for row in range(len(table.rows)):
-        reader = _Row(table, row)
+        reader = ListRow(table, row)
         entry = _entry(reader, programme)
         problems += reader.problems
         if entry is not None:
@@ -90,68 +76,7 @@ def _asked(programme: AwardProgramme) -> list[Gate]:
     return [gate for gate in programme.gates if gate.kind is not GateKind.BUKAN_PENENTU]
 
 
-def _headings(table: CaseTable, programme: AwardProgramme) -> Iterable[Problem]:
-    wanted = candidate_headings(programme)
-    for name in wanted:
-        if name not in table.headings and name != _SEX:
-            yield Problem("column_missing", table.name, value=name)
-    for name in table.headings:
-        if name and name not in wanted:
-            near = get_close_matches(name, wanted, n=1) or wanted
-            yield Problem("candidate_column", table.name, value=name, cure=", ".join(near))
-
-
-class _Row:
-    """One row, with what is wrong in it."""
-
-    def __init__(self, table: CaseTable, row: int) -> None:
-        self.problems: list[Problem] = []
-        self._table = table
-        self._row = row
-
-    def text(self, heading: str) -> str:
-        """Give the text of a cell; empty when blank or not there."""
-        if heading not in self._table.headings:
-            return ""
-        raw = self._table.rows[self._row][self._table.headings.index(heading)]
-        return "" if str(raw).strip() == "" else read_text(raw)
-
-    def need(self, heading: str) -> str:
-        """Give the text of a cell that must be filled."""
-        found = self.text(heading)
-        if not found:
-            self.refuse("required", heading)
-        return found
-
-    def word(self, heading: str, words: type[W]) -> W | None:
-        """Give a word of a closed list, written with blanks or capitals too."""
-        text = self.need(heading)
-        code = text.strip().casefold().replace(" ", "_").replace("-", "_")
-        found = next((word for word in words if word.value == code), None)
-        if text and found is None:
-            known = ", ".join(word.value for word in words)
-            self.refuse("unknown_word", heading, value=text, cure=known)
-        return found
-
-    def number(self, heading: str) -> Exact | None:
-        """Give the exact number of a cell, `None` when blank."""
-        raw = self._table.rows[self._row][self._table.headings.index(heading)]
-        if str(raw).strip() == "":
-            return None
-        try:
-            return to_exact(read_number(raw, scale=_SCALE))
-        except AsnKinerjaError as error:
-            for problem in error.problems:
-                self.refuse(problem.code, heading, value=problem.value, cure=problem.cure)
-            return None
-
-    def refuse(self, code: str, heading: str, *, value: object = "", cure: str = "") -> None:
-        """Note a problem at a cell."""
-        place = self._table.place(self._row, heading)
-        self.problems.append(Problem(code, place, value=value, cure=cure))
-
-
-def _entry(row: _Row, programme: AwardProgramme) -> Entry | None:
+def _entry(row: ListRow, programme: AwardProgramme) -> Entry | None:
     employee_id = row.need("id")
     position_class = row.word("kelas_jabatan", PositionClass)
     status = row.word("status", EmploymentStatus)
@@ -178,17 +103,13 @@ def _entry(row: _Row, programme: AwardProgramme) -> Entry | None:
     )
 
 
-def _gate(row: _Row, gate: Gate) -> GateResult:
+def _gate(row: ListRow, gate: Gate) -> GateResult:
     heading = _GATE.format(gate.kind)
-    text = row.text(heading).casefold()
-    state = _ANSWERS.get(text, GateState.NEEDS_HUMAN)
-    if text and text not in _ANSWERS:
-        row.refuse("unknown_word", heading, value=text, cure="ya, tidak, periksa")
-    shown = text or "periksa"
+    state, shown = row.answer(heading), row.text(heading).casefold() or "periksa"
     return GateResult(kind=gate.kind, state=state, reason="dijawab_panitia", detail=shown)
 
 
-def _value(row: _Row, criterion: Criterion, programme: AwardProgramme) -> Exact | None:
+def _value(row: ListRow, criterion: Criterion, programme: AwardProgramme) -> Exact | None:
     """Read a value; a predicate may stand as its word where the programme gives it points."""
     if criterion.source is CriterionSource.PREDIKAT:
         points = {item.predicate: item.points for item in programme.predicate_points}

@@ -17,6 +17,7 @@ from asn_kinerja.reports.papers.blocks import (
 __all__ = ["render_pdf"]
 
 _WIDE = 7  # columns; a wider table is set smaller
+_LEAST, _MOST = 8, 30  # signs that a column of texts is given room for
 
 
 def render_pdf(papers: Sequence[Paper], *, lang: str, made_on: date) -> bytes:
@@ -86,10 +87,7 @@ def _typst_block(block: Block) -> Iterator[str]:
                 yield f"#block(breakable: false, grid(columns: (1fr, 1fr, 1fr), {cells}))"
         case Table():
             is_wide = len(block.headings) > _WIDE
-            text, figure = ("2.2fr", "1fr") if is_wide else ("1fr", "auto")
-            columns = ", ".join(
-                figure if n in block.figures else text for n in range(len(block.headings))
-            )
+            columns = ", ".join(_widths(block, is_wide=is_wide))
             align = ", ".join(
                 "right" if n in block.figures else "left" for n in range(len(block.headings))
             )
@@ -104,3 +102,14 @@ def _typst_block(block: Block) -> Iterator[str]:
                 fill = ', fill: rgb("#e7f3e8")' if number in block.chosen else ""
                 yield ", ".join(f"table.cell(text({_quoted(cell)}){fill})" for cell in row) + ","
             yield ")]" if is_wide else ")"
+
+
+def _widths(table: Table, *, is_wide: bool) -> Iterator[str]:
+    """Give a column of texts room by its longest cell, one of figures no more than it takes."""
+    for n, heading in enumerate(table.headings):
+        longest = max((len(row[n]) for row in table.rows), default=0)
+        room = min(_MOST, max(_LEAST, len(heading), longest))
+        if n not in table.figures:
+            yield "2.2fr" if is_wide else f"{room}fr"
+        else:
+            yield "1fr" if is_wide else "auto"

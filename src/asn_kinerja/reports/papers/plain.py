@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
@@ -63,7 +64,7 @@ def plain(value: object) -> Any:  # noqa: ANN401, PLR0911 - any plain value, one
             return to_canonical(value) if value.denominator != 1 else int(value)
         case str():
             return value
-        case Decimal() | Period():
+        case Decimal() | Period() | date():
             return str(value)
         case Mapping():
             return {str(name): plain(part) for name, part in value.items()}

@@ -13,7 +13,7 @@ from asn_kinerja.reports.papers.pdf import render_pdf
 from asn_kinerja.reports.papers.plain import outcome_json
 from asn_kinerja.reports.papers.source import AwardSource
 
-__all__ = ["award_files", "award_papers", "render_xlsx"]
+__all__ = ["award_files", "award_papers", "paper_files", "render_xlsx"]
 
 
 def award_papers(source: AwardSource) -> tuple[Paper, ...]:
@@ -41,12 +41,38 @@ def award_files(source: AwardSource) -> Mapping[str, bytes]:
     Raises:
         MissingExtra: If a library for documents is not installed.
     """
-    papers, lang = award_papers(source), source.words.lang
+    return paper_files(
+        award_papers(source),
+        stem="penghargaan",
+        text=outcome_json(source.outcome, version=source.version),
+        lang=source.words.lang,
+        made_on=source.decided_on,
+    )
+
+
+def paper_files(
+    papers: Sequence[Paper], *, stem: str, text: str, lang: str, made_on: date
+) -> Mapping[str, bytes]:
+    """Make the files of some papers.
+
+    Args:
+        papers: The papers, in order.
+        stem: What the names of the files begin with.
+        text: The same as JSON.
+        lang: ``"id"`` or ``"en"``.
+        made_on: Day that stands in the files as the day they were made.
+
+    Returns:
+        JSON, HTML, PDF and XLSX by name.
+
+    Raises:
+        MissingExtra: If a library for documents is not installed.
+    """
     return {
-        "penghargaan.json": outcome_json(source.outcome, version=source.version).encode(),
-        "penghargaan.html": render_html(papers, lang=lang).encode(),
-        "penghargaan.pdf": render_pdf(papers, lang=lang, made_on=source.decided_on),
-        "penghargaan.xlsx": render_xlsx(papers, made_on=source.decided_on),
+        f"{stem}.json": text.encode(),
+        f"{stem}.html": render_html(papers, lang=lang).encode(),
+        f"{stem}.pdf": render_pdf(papers, lang=lang, made_on=made_on),
+        f"{stem}.xlsx": render_xlsx(papers, made_on=made_on),
     }
 
 
