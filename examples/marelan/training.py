@@ -7,8 +7,16 @@ from decimal import Decimal
 from asn_kinerja.legal.terms import PositionClass, TrainingPath
 from asn_kinerja.records.assessments import Assessment
 from asn_kinerja.records.competencies import PositionRequirement
+from asn_kinerja.records.periods import Period
 from asn_kinerja.records.positions import Position
-from asn_kinerja.records.training import Course, Enrolment, Session, TrainingFeedback
+from asn_kinerja.records.training import (
+    ChoiceKind,
+    Course,
+    Enrolment,
+    Session,
+    TrainingChoice,
+    TrainingFeedback,
+)
 from marelan import catalogue
 from marelan.cast import START, Cast, Person
 
@@ -48,6 +56,18 @@ def build_training(cast: Cast) -> None:
     found = _assess(cast, required)
     taken = _enrol(cast, posts, required, found)
     _assess_again(cast, taken, found)
+    cast.records.append(_sent(taken))
+
+
+def _sent(taken: list[tuple[Person, Course]]) -> TrainingChoice:
+    """Let the office send the first civil servant of the free course on values, which has room."""
+    name = min(
+        person.id for person, course in taken if course.id == "PEL-06" and not person.is_contract
+    )
+    return TrainingChoice(
+        id=f"2025/PEL-06-A/{name}", period=Period("2025"), employee_id=name,
+        session_id="PEL-06-A", kind=ChoiceKind.IKUT,
+    )  # fmt: skip
 
 
 def _required(post: Position) -> dict[str, int]:

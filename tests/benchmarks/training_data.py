@@ -4,12 +4,17 @@ from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
 
+import attrs
+
 from asn_kinerja.legal.terms import PositionClass, TrainingPath
 from asn_kinerja.records.periods import Period
 from asn_kinerja.records.training import (
     ChoiceKind,
     Course,
     Fund,
+    GuidanceKind,
+    GuidanceProvider,
+    Holiday,
     NeedKind,
     Session,
     TrainingChoice,
@@ -23,6 +28,11 @@ __all__ = ["make_problem"]
 YEAR = Period("2025")
 START = date(2025, 1, 6)
 FAMILIES = 40
+HOLIDAYS = (date(2025, 3, 31), date(2025, 4, 1), date(2025, 8, 18))
+GUIDES = tuple(
+    GuidanceProvider(id=name, name=name, kind=GuidanceKind.MENTOR, field="layanan", load=150)
+    for name in ("mentor-a", "mentor-b", "ahli-c")
+)
 WEIGHTS = tuple(Decimal(text) for text in ("0.5", "1", "1.5", "2"))
 
 
@@ -42,6 +52,8 @@ def make_problem(people: int, sessions: int, *, everything: bool, seed: int = 1)
     chance = Random(seed)  # noqa: S311 - data to measure with
     courses = _courses(chance, sessions // 5, everything=everything)
     runs = _runs(chance, courses, people=people)
+    if everything:
+        runs = _guided(runs, courses)
     families = [
         {
             course.competency_id: (chance.choice(WEIGHTS), chance.choice((1, 2)))
@@ -71,7 +83,8 @@ def make_problem(people: int, sessions: int, *, everything: bool, seed: int = 1)
         away_limit=max(2, people // 2000) if everything else None,
         unit_floor=5 if everything else 0,
         choices=_choices(chance, learners, runs, courses) if everything else (),
-        holidays=(date(2025, 3, 31), date(2025, 4, 1), date(2025, 8, 18)) if everything else (),
+        holidays=tuple(Holiday(day=day) for day in HOLIDAYS) if everything else (),
+        guides=GUIDES if everything else (),
     )
 
 
@@ -116,6 +129,17 @@ def _runs(chance: Random, courses: tuple[Course, ...], *, people: int) -> tuple[
                 )
             )
     return tuple(made)
+
+
+def _guided(runs: tuple[Session, ...], courses: tuple[Course, ...]) -> tuple[Session, ...]:
+    """Give learning outside a class to guides, in turn."""
+    outside = {item.id for item in courses if item.path is TrainingPath.NONKLASIKAL}
+    return tuple(
+        attrs.evolve(run, guide_id=GUIDES[place % len(GUIDES)].id)
+        if run.course_id in outside
+        else run
+        for place, run in enumerate(runs)
+    )
 
 
 def _people(

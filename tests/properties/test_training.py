@@ -81,7 +81,7 @@ def test_the_order_of_rows_changes_nothing(optimiser, problem, chance):
     """The same facts in any order give the same plan, or the same conflict."""
     plan = plan_of(optimiser, problem)
     shuffled = {}
-    for name in ("needs", "learners", "courses", "sessions", "funds", "choices"):
+    for name in ("needs", "learners", "courses", "sessions", "funds", "choices", "guides"):
         rows = list(getattr(problem, name))
         chance.shuffle(rows)
         shuffled[name] = tuple(rows)
@@ -175,6 +175,10 @@ def relaxed(problem, *, need, added, codes):
         funds=tuple(
             attrs.evolve(fund, ceiling=None) if fund.id in names.get("fund", ()) else fund
             for fund in problem.funds
+        ),
+        guides=tuple(
+            attrs.evolve(guide, load=guide.load + 1) if guide.id in names.get("load", ()) else guide
+            for guide in problem.guides
         ),
         course_limit=None if "course_limit" in names else problem.course_limit,
         choices=tuple(

@@ -3,7 +3,14 @@
 from decimal import Decimal
 from itertools import combinations
 
-from training_problems import UNITS, broken_of_person, days_of, floor_of, serves
+from training_problems import (
+    UNITS,
+    broken_of_person,
+    days_of,
+    floor_of,
+    overloaded,
+    serves,
+)
 
 from asn_kinerja.legal.terms import TrainingPath
 
@@ -72,6 +79,7 @@ def best_value(problem):
                 helped[who.unit_id] = helped.get(who.unit_id, 0) + is_served
                 if (
                     any(number > seats[name] for name, number in size.items())
+                    or overloaded(problem, size)
                     or any(
                         ceilings[fund] is not None and cost > ceilings[fund]
                         for fund, cost in spent.items()

@@ -13,6 +13,9 @@ from asn_kinerja.records.training import (
     ChoiceKind,
     Course,
     Fund,
+    GuidanceKind,
+    GuidanceProvider,
+    Holiday,
     NeedKind,
     Session,
     TrainingChoice,
@@ -25,6 +28,7 @@ YEAR = Period("2025")
 NEW_YEAR = date(2025, 1, 1)
 COURSES = ("k1", "k2", "k3")
 UNITS = ("lurah-a", "lurah-b")
+GUIDES = ("mentor-a", "mentor-b")
 CLASSES = (PositionClass.PELAKSANA, PositionClass.PENGAWAS)
 
 
@@ -62,6 +66,7 @@ def sessions(draw, name):
         minimum_size=draw(st.integers(1, seats)),
         cost=draw(st.sampled_from((0, 100, 150))),
         fund_id=draw(st.sampled_from(("apbd", "apbn"))),
+        guide_id=draw(st.sampled_from(("", *GUIDES))),
     )
 
 
@@ -73,6 +78,7 @@ def learners(draw, name):
         employee_id=name,
         unit_id=draw(st.sampled_from(UNITS)),
         position_class=draw(st.sampled_from(CLASSES)),
+        next_classes=draw(st.sampled_from(((), (), (PositionClass.PENGAWAS,)))),
         is_contract=is_contract,
         standing=draw(st.integers(0, 5)),
         on_duty=(Span(NEW_YEAR, present_until),),
@@ -136,7 +142,17 @@ def problems(draw, *, choices=True, floors=True, people=8):
         course_limit=draw(st.sampled_from((None, None, 1, 2))),
         unit_floor=draw(st.sampled_from((0, 0, 1, 2))) if floors else 0,
         choices=fixed,
-        holidays=draw(st.sampled_from(((), (), (NEW_YEAR + timedelta(days=2),)))),
+        holidays=draw(st.sampled_from(((), (), (Holiday(day=NEW_YEAR + timedelta(days=2)),)))),
+        guides=tuple(
+            GuidanceProvider(
+                id=name,
+                name=name,
+                kind=GuidanceKind.MENTOR,
+                field="layanan",
+                load=draw(st.integers(1, 3)),
+            )
+            for name in GUIDES
+        ),
     )
 
 
@@ -172,7 +188,8 @@ def broken_of_person(problem, seats, who):
 def broken_of_seat(problem, who, *, run, taken):
     """List what stands between a person and one of the sessions taken."""
     course = next(item for item in problem.courses if item.id == run.course_id)
-    if course.for_classes and who.position_class not in course.for_classes:
+    classes = {who.position_class, *who.next_classes}
+    if course.for_classes and classes.isdisjoint(course.for_classes):
         yield ("class", who.employee_id, run.id)
     for before in course.prerequisites:
         planned = any(
@@ -182,7 +199,9 @@ def broken_of_seat(problem, who, *, run, taken):
             yield ("prerequisite", who.employee_id, run.id, before)
     if days_of(run)[-1] >= (who.on_duty[0].end or date.max):
         yield ("absent", who.employee_id, run.id)
-    if course.path is TrainingPath.KLASIKAL and set(days_of(run)) & set(problem.holidays):
+    if course.path is TrainingPath.KLASIKAL and not set(days_of(run)).isdisjoint(
+        item.day for item in problem.holidays
+    ):
         yield ("holiday", who.employee_id, run.id)
 
 
@@ -211,6 +230,16 @@ def floor_of(problem, unit_id):
     return min(problem.unit_floor, able)
 
 
+def overloaded(problem, sizes):
+    """List the guides with more people on one day than their load, written apart as well."""
+    loads = {item.id: item.load for item in problem.guides}
+    guided = Counter()
+    for run in problem.sessions:
+        for day in days_of(run) if run.guide_id else ():
+            guided[run.guide_id, day] += sizes.get(run.id, 0)
+    return [("load", name, day) for (name, day), n in guided.items() if n > loads[name]]
+
+
 def violations(problem, seats):
     """List broken limits of pairs of person and session, written apart from the library."""
     people = {item.employee_id: item for item in problem.learners}
@@ -226,6 +255,7 @@ def violations(problem, seats):
         spent = sum(runs[name].cost for _, name in seats if runs[name].fund_id == fund.id)
         if fund.ceiling is not None and spent > fund.ceiling:
             broken.append(("money", fund.id))
+    broken += overloaded(problem, Counter(session for _, session in seats))
     absent = {
         (person, people[person].unit_id, day)
         for person, name in seats

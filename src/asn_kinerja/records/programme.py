@@ -47,6 +47,9 @@ class Programme:
         small_share: "Sebagian kecil" of the rating guide, as a share 0-1; practice.
         synthetic: Whether the people are synthetic; printed on every page.
         away_limit: Most people of a unit in training on one day; `None` for no limit.
+        course_limit: Most sessions that a plan gives one person; `None` for no limit.
+        unit_floor: So many people of each unit a plan serves at least, where it can.
+        keeps_holidays: Whether no class is held on a national holiday or a day of joint leave.
         smallest_group: Cells under this number are withheld.
         owners: Who looks after recommendations.
     """
@@ -67,11 +70,18 @@ class Programme:
     signatory_nip: str = ""
     synthetic: bool = False
     away_limit: int | None = None
+    course_limit: int | None = None
+    unit_floor: int = 0
+    keeps_holidays: bool = True
     smallest_group: int = 5
     owners: tuple[Owner, ...] = ()
 
     def __attrs_post_init__(self) -> None:
-        """Check the shares."""
+        """Check shares and limits."""
         require_within(self, "large_share", self.large_share, low=0, high=1)
         require_within(self, "small_share", self.small_share, low=0, high=1)
+        for name in ("away_limit", "course_limit"):
+            if getattr(self, name) is not None:
+                require_within(self, name, getattr(self, name), low=1)
+        require_within(self, "unit_floor", self.unit_floor, low=0)
         require_within(self, "smallest_group", self.smallest_group, low=1)

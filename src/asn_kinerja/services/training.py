@@ -15,16 +15,19 @@ from asn_kinerja.records.guidance import GuidanceEvaluation
 from asn_kinerja.records.people import Employee
 from asn_kinerja.records.periods import Period
 from asn_kinerja.records.positions import Position
+from asn_kinerja.records.programme import Programme
 from asn_kinerja.records.training import (
     Course,
     CourseEvaluation,
     DutyCheck,
     Enrolment,
     Fund,
+    GuidanceProvider,
     HeldBack,
     NeedKind,
     PlanState,
     Session,
+    TrainingChoice,
     TrainingFeedback,
     TrainingNeed,
     TrainingPlan,
@@ -39,12 +42,13 @@ from asn_kinerja.services.period_records import (
 from asn_kinerja.services.requirements import required_levels
 from asn_kinerja.storage.query import Condition, below
 from asn_kinerja.storage.unit_of_work import UnitOfWork
+from asn_kinerja.training.calendar import holidays_of_classes
 from asn_kinerja.training.duty import HoursRules, check_duties
 from asn_kinerja.training.effect import evaluate_courses
 from asn_kinerja.training.facts import TrainingFacts
 from asn_kinerja.training.learning import find_held_back, without_held_back
 from asn_kinerja.training.needs import find_needs, find_unassessed
-from asn_kinerja.training.posing import pose_problem
+from asn_kinerja.training.posing import PlanLimits, pose_problem
 from asn_kinerja.training.problem import TrainingOptimiser, TrainingProblem
 from asn_kinerja.training.verify import find_faults
 
@@ -169,8 +173,10 @@ def plan_training(
 
     Raises:
         NotFound: If there is no such optimiser, or no programme of that year.
-        InvalidInput: If a session names a course or fund that is not there, or the optimiser
-            gives a plan that breaks a limit.
+        MissingExtra: If a class is held in the year, the programme keeps holidays, and the library
+            that knows them is not installed.
+        InvalidInput: If a session names a course or fund that is not there, no plan keeps to all
+            limits, or the optimiser gives a plan that breaks one.
 
     Legal basis:
         PP 11/2017 art. 203(4); PP 49/2018 art. 39(4), 40(1).
@@ -207,6 +213,7 @@ def pose_year(context: ServiceContext, unit: UnitOfWork, *, period: Period) -> P
 
     Raises:
         NotFound: If there is no programme of that year, or no rule governs the period.
+        MissingExtra: If holidays are to be kept and the library that knows them is missing.
         InvalidInput: If a session names a course or fund that is not there.
     """
     facts = _facts(unit, appraisals=(below("period", f"{period.year + 1:04}"),))
@@ -217,7 +224,7 @@ def pose_year(context: ServiceContext, unit: UnitOfWork, *, period: Period) -> P
         needs=unit.repository(TrainingNeed).scan(where=exactly(period)),
         facts=without_held_back(facts, held_back, period=period),
         rules=hours_rules(context, period),
-        away_limit=programme_of(unit, period).away_limit,
+        limits=_limits(programme_of(unit, period), facts=facts),
     )
     return PosedYear(problem=problem, held_back=held_back)
 
@@ -273,6 +280,17 @@ def _decided(unit: UnitOfWork, period: Period) -> TrainingPlan | None:
     return next((plan for plan in plans if plan.state is PlanState.DITETAPKAN), None)
 
 
+def _limits(programme: Programme, *, facts: TrainingFacts) -> PlanLimits:
+    """Give what the office sets for its plan, with the holidays that its classes meet."""
+    days = holidays_of_classes(programme.period, facts=facts) if programme.keeps_holidays else ()
+    return PlanLimits(
+        away=programme.away_limit,
+        courses=programme.course_limit,
+        floor=programme.unit_floor,
+        holidays=days,
+    )
+
+
 def _facts(unit: UnitOfWork, *, appraisals: tuple[Condition, ...] | None = None) -> TrainingFacts:
     """Read what training is judged by; appraisals are large, so only those asked for."""
     found = () if appraisals is None else unit.repository(Appraisal).scan(where=appraisals)
@@ -290,4 +308,6 @@ def _facts(unit: UnitOfWork, *, appraisals: tuple[Condition, ...] | None = None)
         enrolments=tuple(unit.repository(Enrolment).scan()),
         feedback=tuple(unit.repository(TrainingFeedback).scan()),
         guidance=tuple(unit.repository(GuidanceEvaluation).scan()),
+        guides=tuple(unit.repository(GuidanceProvider).scan()),
+        choices=tuple(unit.repository(TrainingChoice).scan()),
     )

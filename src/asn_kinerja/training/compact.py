@@ -119,7 +119,24 @@ class Compact:
         ]
         self.topics = topics
         self.twin = [sum(1 << other for other in self.runs[self.course[one]]) for one in places]
-        self.holiday = sum(1 << n for n in places if problem.is_holiday(self.sessions[n]))
+        self.holiday = sum(1 << n for n in places if problem.holidays_in(self.sessions[n]))
+        self._read_guides()
+
+    def _read_guides(self) -> None:
+        """Read which sessions are under way at one time with one guide, as masks with the load."""
+        self.loads: list[tuple[int, int]] = []
+        self.loads_of: list[list[int]] = [[] for _ in self.sessions]
+        for guide in self.problem.guides:
+            own = [n for n, item in enumerate(self.sessions) if item.guide_id == guide.id]
+            together = {
+                sum(1 << other for other in own if self.start[other] <= day < self.end[other])
+                for day in {self.start[one] for one in own}
+            }
+            for mask in sorted(together):
+                if not any(mask != other and not mask & ~other for other in together):
+                    for run in bits(mask):
+                        self.loads_of[run].append(len(self.loads))
+                    self.loads.append((mask, guide.load))
 
     def _read_choices(self) -> None:
         self.fixed: defaultdict[int, list[int]] = defaultdict(list)
@@ -154,6 +171,7 @@ class Compact:
         for learner, own in zip(self.people, needs, strict=True):
             key = (
                 learner.position_class,
+                learner.next_classes,
                 learner.on_duty,
                 learner.windows,
                 tuple(sorted(item for item in learner.completed.items() if item[0] in asked)),
@@ -209,22 +227,19 @@ class Compact:
         return found
 
     def _closed(self, learner: Learner) -> int:
-        key = (learner.position_class, learner.on_duty)
+        key = (learner.position_class, learner.next_classes, learner.on_duty)
         if key not in self._closed_masks:
             self._closed_masks[key] = sum(
                 1 << place
                 for place, session in enumerate(self.sessions)
-                if not learner.attends(session) or not self._is_meant(learner, session)
+                if not learner.attends(session)
+                or not learner.is_meant(self.problem.course_of(session))
             )
         return self._closed_masks[key]
 
     @cached_property
     def _closed_masks(self) -> dict[tuple[object, ...], int]:
         return {}
-
-    def _is_meant(self, learner: Learner, session: Session) -> bool:
-        classes = self.problem.course_of(session).for_classes
-        return not classes or learner.position_class in classes
 
     def _before(self, learner: Learner) -> dict[int, tuple[str, ...]]:
         before = {}

@@ -73,6 +73,7 @@ def _labels(problem: TrainingProblem) -> Iterator[str]:
         if session.minimum_size > 1:
             yield f"minimum:{session.id}"
     yield from (f"fund:{fund.id}" for fund in problem.funds if fund.ceiling is not None)
+    yield from (f"load:{guide.id}" for guide in problem.guides)
     for course in problem.courses:
         if course.for_classes:
             yield f"class:{course.id}"
@@ -83,10 +84,11 @@ def _labels(problem: TrainingProblem) -> Iterator[str]:
 
 def _labels_of_people(problem: TrainingProblem) -> Iterator[str]:
     people = sorted({choice.employee_id for choice in problem.choices})
+    days = sorted({item.day for item in problem.holidays})
+    yield from (f"holiday:{day.isoformat()}" for day in days)
     yield from (f"on_leave:{name}" for name in people)
     yield from (f"ceiling_jp:{name}" for name in people)
     for name, holds in (
-        ("holiday", problem.holidays),
         ("away", problem.away_limit is not None),
         ("course_limit", problem.course_limit is not None),
         ("floor", problem.unit_floor),
@@ -132,7 +134,15 @@ def _keeping(problem: TrainingProblem, codes: frozenset[str]) -> TrainingProblem
             fund if fund.id in names["fund"] else attrs.evolve(fund, ceiling=None)
             for fund in problem.funds
         ),
-        holidays=problem.holidays if names["holiday"] else (),
+        holidays=tuple(
+            item for item in problem.holidays if item.day.isoformat() in names["holiday"]
+        ),
+        guides=tuple(
+            guide
+            if guide.id in names["load"]
+            else attrs.evolve(guide, load=max(guide.load, len(problem.learners)))
+            for guide in problem.guides
+        ),
         away_limit=problem.away_limit if names["away"] else None,
         course_limit=problem.course_limit if names["course_limit"] else None,
         unit_floor=problem.unit_floor if names["floor"] else 0,

@@ -17,7 +17,15 @@ from asn_kinerja.records.guidance import GuidanceEvaluation
 from asn_kinerja.records.people import Employee
 from asn_kinerja.records.periods import Period, PeriodKind
 from asn_kinerja.records.positions import Position
-from asn_kinerja.records.training import Course, Enrolment, Fund, Session, TrainingFeedback
+from asn_kinerja.records.training import (
+    Course,
+    Enrolment,
+    Fund,
+    GuidanceProvider,
+    Session,
+    TrainingChoice,
+    TrainingFeedback,
+)
 
 __all__ = [
     "TrainingFacts",
@@ -47,6 +55,8 @@ class TrainingFacts:
         enrolments: Who attended what.
         feedback: What participants said.
         guidance: How competencies stood after guidance.
+        guides: Mentors, experts and counsellors.
+        choices: Who attends what, or does not, as the office fixed.
     """
 
     employees: tuple[Employee, ...] = ()
@@ -61,6 +71,8 @@ class TrainingFacts:
     enrolments: tuple[Enrolment, ...] = ()
     feedback: tuple[TrainingFeedback, ...] = ()
     guidance: tuple[GuidanceEvaluation, ...] = ()
+    guides: tuple[GuidanceProvider, ...] = ()
+    choices: tuple[TrainingChoice, ...] = ()
 
     @cached_property
     def course_by_id(self) -> Mapping[str, Course]:

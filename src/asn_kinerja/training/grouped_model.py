@@ -120,6 +120,9 @@ class GroupedModel:
         for fund, terms in sorted(paid.items()):
             if (ceiling := compact.ceilings[fund]) is not None:
                 model.add_row(_joined(terms), high=ceiling)
+        for mask, load in compact.loads:
+            guided = [term for run in bits(mask) for term in self._of_session.get(run, ())]
+            model.add_row(_joined(guided), high=load)
         for _, terms in sorted(self._of_day.items()):
             model.add_row(terms, high=compact.problem.away_limit)
         for unit_id, floor in unit_floors(compact).items():

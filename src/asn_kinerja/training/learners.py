@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import attrs
 
 from asn_kinerja.legal.terms import PositionClass
-from asn_kinerja.records.training import Session
+from asn_kinerja.records.training import Course, Session
 
 __all__ = ["HoursWindow", "Learner", "Span"]
 
@@ -64,6 +64,7 @@ class Learner:
         windows: How the hours are counted.
         completed: Day on which courses were first completed, by course.
         levels: Levels known, by competency.
+        next_classes: Classes of the posts that the person is to hold soon.
     """
 
     employee_id: str
@@ -75,7 +76,19 @@ class Learner:
     windows: tuple[HoursWindow, ...] = ()
     completed: Mapping[str, date] = attrs.field(factory=dict)
     levels: Mapping[str, int] = attrs.field(factory=dict)
+    next_classes: tuple[PositionClass, ...] = ()
 
     def attends(self, session: Session) -> bool:
         """Whether the person is at work on all days of a session."""
         return any(span.covers(session.valid_from, session.valid_until) for span in self.on_duty)
+
+    def is_meant(self, course: Course) -> bool:
+        """Whether a course is meant for the post held or to be held, or for all.
+
+        Legal basis:
+            PP 11/2017 art. 217: leadership training goes with the post.
+        """
+        classes = course.for_classes
+        return not classes or any(
+            one in classes for one in (self.position_class, *self.next_classes)
+        )

@@ -11,7 +11,7 @@ from decimal import Decimal
 import attrs
 
 from asn_kinerja.records.periods import Period
-from asn_kinerja.records.training import Course, CourseEvaluation, HeldBack
+from asn_kinerja.records.training import ChoiceKind, Course, CourseEvaluation, HeldBack
 from asn_kinerja.training.facts import TrainingFacts
 
 __all__ = ["effective_weight", "find_held_back", "without_held_back"]
@@ -77,7 +77,7 @@ def find_held_back(
 def without_held_back(
     facts: TrainingFacts, held_back: Iterable[HeldBack], *, period: Period
 ) -> TrainingFacts:
-    """Take the sessions that a year holds back out of the facts.
+    """Take the sessions that a year holds back out of the facts, but where the office sends people.
 
     Args:
         facts: The records of the office.
@@ -88,12 +88,17 @@ def without_held_back(
         The facts without those sessions.
     """
     names = {item.course_id for item in held_back}
-    kept = (
-        session
+    sent = {item.session_id for item in facts.choices if item.kind is ChoiceKind.IKUT}
+    gone = {
+        session.id
         for session in facts.sessions
-        if session.course_id not in names or not period.holds(session.valid_from)
+        if session.course_id in names and period.holds(session.valid_from)
+    } - sent
+    return attrs.evolve(
+        facts,
+        sessions=tuple(session for session in facts.sessions if session.id not in gone),
+        choices=tuple(choice for choice in facts.choices if choice.session_id not in gone),
     )
-    return attrs.evolve(facts, sessions=tuple(kept))
 
 
 def _stands_in(courses: Mapping[str, Course], other: str, name: str) -> bool:

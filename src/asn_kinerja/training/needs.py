@@ -22,6 +22,7 @@ __all__ = [
     "NOT_ASSESSED",
     "WEAK_BEHAVIOUR",
     "WEAK_RESULT",
+    "coming_posts",
     "find_needs",
     "find_unassessed",
     "open_gaps",
@@ -134,7 +135,10 @@ def _compare_levels(period: Period, facts: TrainingFacts) -> Iterator[TrainingNe
     }
     for assignment in _in_service(period, facts):
         posts = [(assignment, GAP, last_day_of(period))]
-        posts += [(item, NEXT_POST, item.valid_from) for item in _coming(assignment, period, facts)]
+        posts += [
+            (item, NEXT_POST, item.valid_from)
+            for item in coming_posts(assignment, period, facts=facts)
+        ]
         for post, reason, day in posts:
             for requirement in facts.requirements_by_position.get(post.position_id, ()):
                 subject = (assignment.employee_id, requirement.competency_id)
@@ -153,8 +157,22 @@ def _compare_levels(period: Period, facts: TrainingFacts) -> Iterator[TrainingNe
                     yield need
 
 
-def _coming(assignment: Assignment, period: Period, facts: TrainingFacts) -> Iterator[Assignment]:
-    """Give the posts that a person is to hold within a year after the period."""
+def coming_posts(
+    assignment: Assignment, period: Period, *, facts: TrainingFacts
+) -> Iterator[Assignment]:
+    """Give the posts that a person is to hold within a year after a period.
+
+    Args:
+        assignment: The post that the person holds.
+        period: The period.
+        facts: The records of the office.
+
+    Yields:
+        Assignments to other posts.
+
+    Legal basis:
+        PP 11/2017 art. 206: gaps are found against the post to be held too.
+    """
     horizon = period.end.replace(year=period.end.year + 1)  # the first of a month: always a day
     for item in facts.assignments_by_employee[assignment.employee_id]:
         other = item.position_id != assignment.position_id

@@ -6,20 +6,37 @@ from itertools import zip_longest
 
 import attrs
 
-from asn_kinerja.legal.terms import DutyCondition, PredikatKinerja
+from asn_kinerja.legal.terms import DutyCondition, PositionClass, PredikatKinerja
 from asn_kinerja.records.assignments import Assignment, assignment_in
 from asn_kinerja.records.people import Employee
 from asn_kinerja.records.periods import Period
-from asn_kinerja.records.training import TrainingNeed
+from asn_kinerja.records.training import Holiday, TrainingNeed
 from asn_kinerja.training.duty import HoursRules, hours_windows
 from asn_kinerja.training.facts import TrainingFacts
 from asn_kinerja.training.learners import Learner, Span
-from asn_kinerja.training.needs import open_gaps
+from asn_kinerja.training.needs import coming_posts, open_gaps
 from asn_kinerja.training.problem import TrainingProblem
 
-__all__ = ["pose_problem", "spans_on_duty"]
+__all__ = ["PlanLimits", "pose_problem", "spans_on_duty"]
 
 _PREDICATES = tuple(PredikatKinerja)
+
+
+@attrs.frozen(kw_only=True)
+class PlanLimits:
+    """What an office sets for its plan.
+
+    Args:
+        away: Most people of one unit in class on one day; `None` for no limit.
+        courses: Most sessions of one person; `None` for no limit.
+        floor: So many people of each unit are served at least, where they can be.
+        holidays: Days on which no class is held.
+    """
+
+    away: int | None = None
+    courses: int | None = None
+    floor: int = 0
+    holidays: tuple[Holiday, ...] = ()
 
 
 def pose_problem(
@@ -28,7 +45,7 @@ def pose_problem(
     needs: Iterable[TrainingNeed],
     facts: TrainingFacts,
     rules: HoursRules,
-    away_limit: int | None = None,
+    limits: PlanLimits = PlanLimits(),
 ) -> TrainingProblem:
     """Gather people, offers and limits of one year.
 
@@ -37,10 +54,14 @@ def pose_problem(
         needs: Needs of any kind; only gaps are planned for.
         facts: The records of the office, in any order.
         rules: Policy of training hours for each status.
-        away_limit: Most people of one unit in class on one day; `None` for no limit.
+        limits: What the office sets.
 
     Returns:
         The problem. People without an SKP due at the end of the period are no part of it.
+
+    Raises:
+        InvalidInput: If a session, need, choice or course names something that is not there, or
+            if a limit is below what it can be.
     """
     levels: dict[str, dict[str, int]] = {}
     for (employee_id, competency_id), found in facts.opening_levels(period).items():
@@ -62,7 +83,12 @@ def pose_problem(
         courses=facts.courses,
         sessions=facts.sessions_of(period),
         funds=facts.funds,
-        away_limit=away_limit,
+        guides=facts.guides,
+        choices=tuple(item for item in facts.choices if item.period == period),
+        away_limit=limits.away,
+        course_limit=limits.courses,
+        unit_floor=limits.floor,
+        holidays=limits.holidays,
     )
 
 
@@ -120,7 +146,12 @@ def _learner(
         on_duty=spans_on_duty(facts.assignments_by_employee[employee.id]),
         windows=hours_windows(employee, period, facts=facts, rules=rules),
         completed=dict(_completed(employee.id, facts)),
+        next_classes=_classes_of(coming_posts(assignment, period, facts=facts), facts),
     )
+
+
+def _classes_of(posts: Iterable[Assignment], facts: TrainingFacts) -> tuple[PositionClass, ...]:
+    return tuple(sorted({facts.position_by_id[item.position_id].position_class for item in posts}))
 
 
 def _completed(employee_id: str, facts: TrainingFacts) -> Iterator[tuple[str, date]]:

@@ -14,6 +14,8 @@ from asn_kinerja.records.periods import Period
 from asn_kinerja.records.training import (
     Course,
     Fund,
+    GuidanceProvider,
+    Holiday,
     Session,
     TrainingChoice,
     TrainingNeed,
@@ -29,8 +31,8 @@ def _by_id(records: Iterable[Any]) -> tuple[Any, ...]:
     return tuple(sorted(records, key=attrgetter("id")))
 
 
-def _in_order(days: Iterable[date]) -> tuple[date, ...]:
-    return tuple(sorted(set(days)))
+def _in_order(days: Iterable[Holiday]) -> tuple[Holiday, ...]:
+    return tuple(sorted(set(days), key=attrgetter("day", "name")))
 
 
 def _by_person(records: Iterable[Learner]) -> tuple[Learner, ...]:
@@ -58,6 +60,8 @@ class TrainingProblem:
             have an offer open to them where they are fewer.
         choices: What the office has fixed.
         holidays: Days on which no class is held.
+        guides: Mentors, experts and counsellors; at one time no more people attend the sessions
+            of one of them, all together, than the load allows.
 
     Raises:
         InvalidInput: If a session, need, choice or course names something that is not there, if
@@ -75,7 +79,8 @@ class TrainingProblem:
     course_limit: int | None = None
     unit_floor: int = 0
     choices: tuple[TrainingChoice, ...] = attrs.field(default=(), converter=_by_id)
-    holidays: tuple[date, ...] = attrs.field(default=(), converter=_in_order)
+    holidays: tuple[Holiday, ...] = attrs.field(default=(), converter=_in_order)
+    guides: tuple[GuidanceProvider, ...] = attrs.field(default=(), converter=_by_id)
 
     def __attrs_post_init__(self) -> None:
         """Check that everything named is there and that the limits make sense."""
@@ -83,6 +88,11 @@ class TrainingProblem:
             *_unknown("course_id", self.sessions, known=self.course_by_id),
             *_unknown(
                 "fund_id", [item for item in self.sessions if item.cost], known=self.fund_by_id
+            ),
+            *_unknown(
+                "guide_id",
+                [item for item in self.sessions if item.guide_id],
+                known={guide.id: guide for guide in self.guides},
             ),
             *(
                 Problem("no_record", f"needs[{position}].employee_id")
@@ -161,11 +171,12 @@ class TrainingProblem:
     def _offers(self) -> dict[tuple[object, ...], tuple[Session, ...]]:
         return {}
 
-    def is_holiday(self, session: Session) -> bool:
-        """Whether a class falls on a holiday; learning outside a class falls on none."""
+    def holidays_in(self, session: Session) -> tuple[Holiday, ...]:
+        """Give the holidays on which a class would be held; learning outside a class meets none."""
         if self.course_of(session).path is not TrainingPath.KLASIKAL:
-            return False
-        return any(session.valid_from <= day < session.valid_until for day in self.holidays)
+            return ()
+        first, end = session.valid_from, session.valid_until
+        return tuple(item for item in self.holidays if first <= item.day < end)
 
     def _serving(self, need: TrainingNeed) -> Iterable[Session]:
         for session in self._by_competency.get(need.competency_id or "", ()):

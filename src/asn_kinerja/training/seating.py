@@ -23,6 +23,7 @@ class Seating:
         self.served = [0 for _ in people]
         self.people: list[set[int]] = [set() for _ in sessions]
         self.spent = [0 for _ in compact.ceilings]
+        self.guided = [0 for _ in compact.loads]
         self.away: defaultdict[str, defaultdict[int, int]] = defaultdict(lambda: defaultdict(int))
         self._watches_days = compact.problem.away_limit is not None
 
@@ -52,6 +53,8 @@ class Seating:
         compact = self.compact
         if compact.fund[session] >= 0:
             self.spent[compact.fund[session]] += step * compact.cost[session]
+        for load in compact.loads_of[session]:
+            self.guided[load] += step
         if self._watches_days:
             away = self.away[compact.unit_of[person]]
             for day in compact.days[session]:
@@ -62,11 +65,12 @@ class Seating:
         return 0 < len(self.people[session]) < self.compact.minimum[session]
 
     def has_room(self, session: int) -> bool:
-        """Whether a session takes one more person and its source of money pays for it."""
+        """Whether a session takes one more person, with its guide and its source of money."""
         return (
             not self.cancelled >> session & 1
             and len(self.people[session]) < self.compact.seats[session]
             and self._can_pay(session)
+            and self._can_guide(session)
         )
 
     def fits(self, person: int, session: int) -> bool:
@@ -123,6 +127,8 @@ class Seating:
             yield f"seats:{name}"
         if not self._can_pay(session):
             yield f"fund:{compact.sessions[session].fund_id}"
+        if not self._can_guide(session):
+            yield f"load:{compact.sessions[session].guide_id}"
         if self._watches_days and self._leaves_too_few(person, session):
             yield f"away:{name}"
         if compact.holiday >> session & 1:
@@ -136,7 +142,7 @@ class Seating:
             yield f"clash:{compact.sessions[other].id}"
         for other in bits(held & compact.twin[session] & ~compact.clash[session]):
             yield f"twice:{compact.sessions[other].id}"
-        if course.for_classes and kind.like.position_class not in course.for_classes:
+        if not kind.like.is_meant(course):
             yield f"class:{run.id}"
         for name in self.unprepared(person, session):
             yield f"prerequisite:{name}"
@@ -177,6 +183,10 @@ class Seating:
             return False
         own = {day for other in bits(self.held[person]) for day in compact.days[other]}
         return any(away[day] - (day in own) >= limit for day in full)
+
+    def _can_guide(self, session: int) -> bool:
+        loads = self.compact.loads
+        return all(self.guided[one] < loads[one][1] for one in self.compact.loads_of[session])
 
     def _can_pay(self, session: int) -> bool:
         compact, fund = self.compact, self.compact.fund[session]

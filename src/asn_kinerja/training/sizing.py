@@ -19,7 +19,8 @@ def close_hopeless(seating: Seating) -> None:
         for run in bits(compact.kinds[kind].reach):
             wanted[run] += size
     for run, smallest in enumerate(compact.minimum):
-        if wanted[run] < smallest:
+        loads = (compact.loads[one][1] for one in compact.loads_of[run])
+        if min((wanted[run], *loads)) < smallest:
             seating.cancelled |= 1 << run
 
 

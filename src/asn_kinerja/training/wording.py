@@ -42,6 +42,10 @@ CONSTRAINTS: Mapping[str, Wording] = {
     "fund": Wording(
         id="Pagu {what} tidak mencukupi.", en="The ceiling of {what} does not allow it."
     ),
+    "load": Wording(
+        id="Beban {what} sudah penuh pada tanggal itu.",
+        en="{what} already guides as many people at that time as the load allows.",
+    ),
     "clash": Wording(id="Waktunya bentrok dengan {what}.", en="It is at the same time as {what}."),
     "away": Wording(
         id="Terlalu banyak pegawai unit ini yang meninggalkan tugas pada hari pelaksanaan {what}.",

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from asn_kinerja.records.training import Placement, PlanState, TrainingPlan
+from asn_kinerja.records.training import Holiday, Placement, PlanState, TrainingPlan
 from asn_kinerja.scoring.numbers import decimal_places, to_decimal
 from asn_kinerja.training.compact import bits
 from asn_kinerja.training.filling import fill_duty
 from asn_kinerja.training.placing import NeedPlace, is_waiting
+from asn_kinerja.training.problem import TrainingProblem
 from asn_kinerja.training.reasons import explain_unmet
 from asn_kinerja.training.seating import Seating
 
@@ -47,7 +48,13 @@ def write_plan(
         value=to_decimal(value, decimal_places(value) or 0),
         bound=bound,
         waiting=tuple(compact.needs_of[person][need].id for person, need in waiting),
+        holidays=_holidays(compact.problem),
     )
+
+
+def _holidays(problem: TrainingProblem) -> tuple[Holiday, ...]:
+    met = {day for session in problem.sessions for day in problem.holidays_in(session)}
+    return tuple(day for day in problem.holidays if day in met)
 
 
 def value_of(seating: Seating) -> int:

@@ -7,12 +7,13 @@ import attrs
 import pytest
 
 from asn_kinerja.errors import InvalidInput
-from asn_kinerja.legal.terms import DutyCondition, PositionClass, PredikatKinerja, TrainingPath
-from asn_kinerja.records.appraisals import Appraisal, AppraisalOutcome
+from asn_kinerja.legal.terms import PositionClass, TrainingPath
 from asn_kinerja.records.training import (
     Course,
-    Enrolment,
     Fund,
+    GuidanceKind,
+    GuidanceProvider,
+    Holiday,
     NeedKind,
     PlanState,
     Session,
@@ -20,9 +21,7 @@ from asn_kinerja.records.training import (
 )
 from asn_kinerja.training.greedy import GreedyOptimiser
 from asn_kinerja.training.learners import HoursWindow, Learner, Span
-from asn_kinerja.training.needs import find_needs
 from asn_kinerja.training.placing import serving_order
-from asn_kinerja.training.posing import pose_problem, spans_on_duty
 from asn_kinerja.training.problem import TrainingProblem
 from asn_kinerja.training.verify import find_faults
 from asn_kinerja.training.wording import CONSTRAINTS, say_constraint
@@ -163,6 +162,21 @@ REASONS = {
         {},
         ("fund:apbd",),
     ),
+    "load": (
+        {
+            "sessions": (_session(seats=9, guide_id="m1"),),
+            "guides": (
+                GuidanceProvider(id="m1", name="M", kind=GuidanceKind.MENTOR, field="x", load=1),
+            ),
+        },
+        {},
+        ("load:m1",),
+    ),
+    "holiday": (
+        {"sessions": (_session(seats=9),), "holidays": (Holiday(day=date(2025, 3, 10)),)},
+        {},
+        ("holiday:s1",),
+    ),
     "away": ({"sessions": (_session(seats=9),), "away_limit": 1}, {}, ("away:s1",)),
     "on_leave": ({"sessions": (_session(seats=9),)}, {"on_duty": (Span(date(2025, 3, 11)),)},
                  ("on_leave",)),
@@ -302,66 +316,6 @@ def test_a_bad_plan_is_found_out(need, year):
         ("plan_breaks", "placements", "minimum:s2"),
         ("plan_breaks", "needs[1]", "once"),
     ]
-
-
-def test_a_problem_is_posed_from_records(facts, year, rules):
-    """People, levels, predicate, leave and hours come from the office's records."""
-    held = facts.assignments[0]
-    leave = attrs.evolve(
-        held,
-        id="z",
-        valid_from=date(2025, 6, 1),
-        valid_until=date(2025, 8, 1),
-        condition=DutyCondition.TUGAS_BELAJAR,
-    )
-    back = attrs.evolve(held, id="y", valid_from=date(2025, 8, 1))
-    appraisal = Appraisal(
-        id="x",
-        employee_id="budi",
-        assignment_id="a-budi",
-        unit_id="u1",
-        period=year,
-        outcome=AppraisalOutcome.DINILAI,
-        predicate=PredikatKinerja.BAIK,
-    )
-    done = Enrolment(
-        id="e", session_id="s1", employee_id="ani", attended=2, meetings=2,
-        completed_on=date(2025, 5, 6),
-    )  # fmt: skip
-    known = attrs.evolve(
-        facts,
-        assignments=(
-            attrs.evolve(held, valid_until=date(2025, 6, 1)), leave, back, facts.assignments[1]
-        ),
-        appraisals=(appraisal,),
-        enrolments=(done,),
-    )  # fmt: skip
-    problem = pose_problem(
-        year, needs=find_needs(year, facts=known), facts=known, rules=rules, away_limit=2
-    )
-    ani, budi = problem.learners
-    assert ani.on_duty == (Span(date(2005, 1, 1), date(2025, 6, 1)), Span(date(2025, 8, 1)))
-    assert (ani.levels, ani.completed) == ({"c1": 1}, {"srikandi": date(2025, 5, 6)})
-    assert (budi.is_contract, budi.standing, ani.standing) == (True, 1, 5)
-    assert [window.ceiling for window in budi.windows] == [24, 24, 24]
-    plan = GreedyOptimiser().plan(problem)
-    assert ("ani", "s1") in _seats(plan)
-    assert plan.unmet == ()
-
-
-def test_days_of_leave_interrupt_those_on_duty(facts):
-    """Consecutive posts join into one span; a day in no post is no day on duty."""
-    first = facts.assignments[0]
-    joined = (
-        attrs.evolve(first, valid_until=date(2025, 7, 1)),
-        attrs.evolve(first, id="b", valid_from=date(2025, 7, 1), valid_until=date(2025, 9, 1)),
-        attrs.evolve(first, id="c", valid_from=date(2025, 10, 1)),
-    )
-    assert spans_on_duty(joined) == (
-        Span(date(2005, 1, 1), date(2025, 9, 1)),
-        Span(date(2025, 10, 1)),
-    )
-    assert spans_on_duty(()) == ()
 
 
 def test_every_constraint_has_a_text():

@@ -41,6 +41,7 @@ SHEETS: tuple[Sheet, ...] = (
     development.FUNDS,
     development.SESSIONS,
     development.GUIDANCE,
+    development.CHOICES,
     programme.AWARDS,
     programme.POOLS,
     programme.GATES,

@@ -8,30 +8,34 @@ from asn_kinerja.converters.workbook.cells import (
     CODES,
     DAY,
     LAST_DAY,
+    PERIOD,
     TEXT,
     NumberCell,
     WholeCell,
 )
 from asn_kinerja.converters.workbook.description import Link, Sheet, column
 from asn_kinerja.converters.workbook.frameworks import LEVELS, spread_competencies
-from asn_kinerja.converters.workbook.sheets.organisation import NIP_EXAMPLE
+from asn_kinerja.converters.workbook.sheets.organisation import NIP_EXAMPLE, YEAR_EXAMPLE
 from asn_kinerja.converters.workbook.word_cells import WordCell
 from asn_kinerja.legal.terms import CompetencyGroup, PositionClass, TrainingPath
 from asn_kinerja.legal.wording import Wording
 from asn_kinerja.records.assessments import Assessment
 from asn_kinerja.records.competencies import PositionRequirement
 from asn_kinerja.records.training import (
+    ChoiceKind,
     Course,
     Enrolment,
     Fund,
     GuidanceKind,
     GuidanceProvider,
     Session,
+    TrainingChoice,
     TrainingFeedback,
 )
 
 __all__ = [
     "ASSESSMENTS",
+    "CHOICES",
     "COMPETENCIES",
     "COURSES",
     "COURSE_FEEDBACK",
@@ -143,6 +147,7 @@ SESSIONS = Sheet(
     links=(
         Link(fields=("course_id",), targets=("Katalog Pelatihan",)),
         Link(fields=("fund_id",), targets=("Sumber Dana",)),
+        Link(fields=("guide_id",), targets=("Pembimbing",)),
     ),
     columns=(
         column("id", "Kode Jadwal", cell=CODE, required=True, example="PEL-01-A"),
@@ -155,6 +160,8 @@ SESSIONS = Sheet(
                note="rupiah", en="rupiah"),
         column("fund_id", "Sumber Dana", cell=CODE, required=True, example="apbd_kecamatan",
                note="kode dari lembar Sumber Dana", en="code of the sheet Sumber Dana"),
+        column("guide_id", "Kode Pembimbing", cell=CODE,
+               note="yang bebannya terpakai; boleh kosong", en="whose load it uses; may be blank"),
     ),
 )  # fmt: skip
 
@@ -187,6 +194,22 @@ GUIDANCE = Sheet(
         column("field", "Bidang", cell=TEXT, required=True, example="Pelayanan"),
         column("load", "Beban Maksimal", cell=WholeCell(low=1), required=True, example=5,
                note="jumlah pegawai pada satu waktu", en="people at one time"),
+    ),
+)  # fmt: skip
+
+CHOICES = Sheet(
+    name="Penetapan Peserta",
+    note=Wording("Peserta yang ditetapkan kantor sebelum rencana disusun",
+                 "Participants whom the office fixes before a plan is made"),
+    record=TrainingChoice,
+    key=("period", "session_id", "employee_id"),
+    links=(_SESSION, _PERSON),
+    columns=(
+        column("period", "Tahun", cell=PERIOD, required=True, example=YEAR_EXAMPLE),
+        column("session_id", "Kode Jadwal", cell=CODE, required=True, example="PEL-01-A"),
+        column("employee_id", "NIP", cell=CODE, required=True, example=str(NIP_EXAMPLE)),
+        column("kind", "Penetapan", cell=WordCell(lists=(ChoiceKind,)), required=True,
+               example=ChoiceKind.IKUT),
     ),
 )  # fmt: skip
 
