@@ -72,21 +72,23 @@ def read_policy_file(
     return _read_file(path, find=find, find_table=find_table, check=check, chain=())
 
 
-def read_policy_text(
+def read_policy_text(  # noqa: PLR0913 - all by keyword, each with a default
     text: str,
     *,
     name: str = "kebijakan.toml",
     find: FindPolicy,
     extend: FindPolicy | None = None,
+    read_table: ReadTable | None = None,
     check: bool = True,
 ) -> Policy:
-    """Read the text of a policy file that reads no spreadsheet.
+    """Read the text of a policy file.
 
     Args:
         text: TOML.
         name: How messages call it.
         find: Gives a policy by id.
         extend: Gives the policy of a file by its name; without it none can be extended.
+        read_table: Reads a decision table by ``file.xlsx#sheet``; without it there is none.
         check: As for `read_policy_file`.
 
     Returns:
@@ -96,7 +98,7 @@ def read_policy_text(
         InvalidPolicy: With every problem.
     """
     source = TomlSource(text, name=name)
-    return _read(source, find=find, extend=extend, read_table=None, check=check)
+    return _read(source, find=find, extend=extend, read_table=read_table, check=check)
 
 
 def _read_file(

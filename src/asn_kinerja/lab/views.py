@@ -1,0 +1,348 @@
+"""The outcome as HTML: problems, differences, distribution, matrix, groups, explanations."""
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from html import escape
+
+from asn_kinerja.comparison.affected import Affected, Explained
+from asn_kinerja.comparison.outcome import Comparison
+from asn_kinerja.comparison.sides import MISSING
+from asn_kinerja.comparison.tallies import Moves
+from asn_kinerja.errors import Problem
+from asn_kinerja.lab.knobs import Knob
+from asn_kinerja.lab.session import Result
+from asn_kinerja.lab.wording import PageWords
+from asn_kinerja.scoring.difference import Patch
+
+__all__ = [
+    "affected_label",
+    "differences",
+    "distribution",
+    "explanations",
+    "matrix",
+    "most_moved",
+    "problem_list",
+    "summary",
+]
+
+_GROUPS = 12  # rows of the table of groups
+
+
+def problem_list(problems: Sequence[Problem], knobs: Iterable[Knob], *, words: PageWords) -> str:
+    """Say what is wrong and where, a problem a line, once.
+
+    Args:
+        problems: The problems.
+        knobs: What can be changed; a problem at one of them is told by its title.
+        words: The language.
+
+    Returns:
+        HTML; an alert that a screen reader speaks.
+    """
+    titles = {knob.place: knob.title.render(words.lang) for knob in knobs}
+    lines: dict[str, str] = {}
+    for problem in problems:
+        place = _place(problem.place, titles)
+        what = problem.what(words.lang)
+        lines.setdefault(
+            what,
+            f"<li><b>{escape(place)}</b>: {escape(what)} {escape(problem.to_do(words.lang))}</li>",
+        )
+    return (
+        f'<div class="lab-alert" role="alert"><p><b>{escape(words.say("problems"))}</b></p>'
+        f"<ul>{''.join(lines.values())}</ul></div>"
+    )
+
+
+def _place(place: str, titles: dict[str, str]) -> str:
+    """Name a place by the knob that stands there, or by its key without line and column."""
+    key = place.rpartition(" ")[2]
+    if key in titles:
+        return titles[key]
+    if place.startswith("usulan.toml:"):
+        return key.removeprefix("steps.").replace("_", " ") if " " in place else "usulan"
+    return place
+
+
+def summary(result: Result, *, words: PageWords) -> str:
+    """Say in one line who moves, and by how much the numbers change.
+
+    Args:
+        result: The result.
+        words: The language.
+
+    Returns:
+        HTML.
+    """
+    comparison = result.comparison
+    moves = comparison.movers[""][0]
+    tiles = "".join(
+        f'<div class="lab-tile {name}"><b>{escape(words.people(count))}</b>'
+        f"<span>{escape(words.say(name))}</span></div>"
+        for name, count in _counts(moves)
+    )
+    notes = [
+        words.say(
+            "mean_change",
+            number=words.words.rating(one.number),
+            before=words.words.number(one.before, places=2),
+            after=words.words.number(one.after, places=2),
+            change=_signed(one.change, words),
+        )
+        for one in comparison.mean_change
+    ]
+    doubts = comparison.doubts[1]
+    if doubts.unconfirmed or doubts.conflict:
+        counts = {"unconfirmed": doubts.unconfirmed, "conflict": doubts.conflict}
+        fills = {name: words.people(count) for name, count in counts.items()}
+        notes.append(words.say("doubts", **fills))
+    lines = "".join(f"<p>{escape(note)}</p>" for note in notes)
+    return f'<div class="lab-tiles">{tiles}</div>{lines}'
+
+
+def _counts(moves: Moves) -> list[tuple[str, int | None]]:
+    rest = [moves.different, moves.gained, moves.lost]
+    other = None if None in rest else sum(one or 0 for one in rest)
+    found = [("up", moves.winners), ("down", moves.losers), ("same", moves.unchanged)]
+    return [*found, ("other", other)] if other != 0 else found
+
+
+def _signed(change: Fraction, words: PageWords) -> str:
+    sign = "+" if change > 0 else "\N{MINUS SIGN}" if change < 0 else "±"
+    return f"{sign}{words.words.number(abs(change), places=2)}"
+
+
+def differences(patches: Sequence[Patch], *, words: PageWords) -> str:
+    """List what the variant does differently, with where the base says so.
+
+    Args:
+        patches: The differences.
+        words: The language.
+
+    Returns:
+        HTML.
+    """
+    if not patches:
+        return f"<p>{escape(words.say('no_change'))}</p>"
+    rows = "".join(
+        f'<tr><th scope="row">{escape(_named(patch.place, words))}</th>'
+        f"<td>{_value(patch.before, words)}{_cited(patch, words)}</td>"
+        f"<td>{_value(patch.after, words)}</td></tr>"
+        for patch in patches
+    )
+    head = ("differences", "before", "after")
+    return _table(head, rows, words, caption="differences")
+
+
+def _named(place: str, words: PageWords) -> str:
+    return words.words.ratings_in(place.removeprefix("parameters.").replace("_", " "))
+
+
+def _value(text: str, words: PageWords) -> str:
+    return escape(words.words.rating(text.partition(" (")[0])) or "&mdash;"
+
+
+def _cited(patch: Patch, words: PageWords) -> str:
+    if patch.before_citation is None:
+        return ""
+    return f" <small>{escape(patch.before_citation.render(words.lang))}</small>"
+
+
+def distribution(comparison: Comparison, *, words: PageWords) -> str:
+    """Show how many have each word under base and variant.
+
+    Args:
+        comparison: The comparison.
+        words: The language.
+
+    Returns:
+        HTML; a table whose bars are drawn by its cells.
+    """
+    before, after = (comparison.counts[name] for name in comparison.names[:2])
+    size = max(comparison.size, 1)
+    rows = []
+    for label in dict.fromkeys([*before, *after]):
+        one, other = before.get(label, 0), after.get(label, 0)
+        if not one and not other and one is not None and label == MISSING:
+            continue
+        change = None if one is None or other is None else other - one
+        moved = "" if change is None else words.words.signed(Decimal(change))
+        way = "up" if change and change > 0 else "down" if change else "same"
+        rows.append(
+            f'<tr><th scope="row">{escape(words.word(label))}</th>'
+            f"<td class=n>{escape(words.people(one))}</td>"
+            f"<td class=n>{escape(words.people(other))}</td>"
+            f'<td class="n {way}">{escape(moved)}</td>'
+            f"<td class=lab-bars>{_bar(one, size, 'before')}{_bar(other, size, 'after')}</td></tr>"
+        )
+    head = ("word", "before", "after", "moved", "share")
+    return _table(head, "".join(rows), words, caption="distribution")
+
+
+def _bar(people: int | None, size: int, kind: str) -> str:
+    tenths = 0 if people is None else 1000 * people // size
+    width = f"{tenths // 10}.{tenths % 10}%"
+    return f'<span class="lab-bar {kind}" style="width:{width}" aria-hidden="true"></span>'
+
+
+def matrix(comparison: Comparison, *, words: PageWords) -> str:
+    """Show the transition matrix.
+
+    Args:
+        comparison: The comparison.
+        words: The language.
+
+    Returns:
+        HTML; the diagonal, whose people stay, is marked.
+    """
+    found = comparison.matrix()
+    empty = {
+        label
+        for label, total in (
+            *zip(found.rows, found.row_totals, strict=True),
+            *zip(found.columns, found.column_totals, strict=True),
+        )
+        if label == MISSING and total != 0
+    }
+    columns = [one for one in found.columns if one != MISSING or one in empty]
+    rows = []
+    for row, total in zip(found.rows, found.row_totals, strict=True):
+        if row == MISSING and row not in empty:
+            continue
+        cells = "".join(
+            f'<td class="n{_cell(row, column, found.cell(row, column))}">'
+            f"{escape(words.people(found.cell(row, column)))}</td>"
+            for column in columns
+        )
+        rows.append(
+            f'<tr><th scope="row">{escape(words.word(row))}</th>{cells}'
+            f"<td class=n><b>{escape(words.people(total))}</b></td></tr>"
+        )
+    totals = dict(zip(found.columns, found.column_totals, strict=True))
+    foot = "".join(
+        f"<td class=n><b>{escape(words.people(totals[one]))}</b></td>" for one in columns
+    )
+    rows.append(
+        f'<tr><th scope="row">{escape(words.say("total"))}</th>{foot}'
+        f"<td class=n><b>{escape(words.people(found.total))}</b></td></tr>"
+    )
+    head = "".join(f'<th scope="col">{escape(words.word(one))}</th>' for one in columns)
+    name = escape(words.say("matrix"))
+    return (
+        f'<div class="lab-scroll" tabindex="0" role="region" aria-label="{name}">'
+        f"<table class=lab-matrix><caption>{name} "
+        f"<small>{escape(words.say('matrix_note'))}</small></caption><thead><tr>"
+        f"<td></td>{head}<th scope=col>{escape(words.say('total'))}</th></tr></thead>"
+        f"<tbody>{''.join(rows)}</tbody></table></div>"
+    )
+
+
+def _cell(row: str, column: str, people: int | None) -> str:
+    if row == column:
+        return " stays"
+    return " moves" if people else " zero"
+
+
+def most_moved(result: Result, *, words: PageWords) -> str:
+    """Show the groups in which most people move.
+
+    Args:
+        result: The result.
+        words: The language.
+
+    Returns:
+        HTML; empty when nothing was counted by a column.
+    """
+    if not result.by:
+        return ""
+    rows = sorted(result.comparison.movers[result.by], key=_least_moved)[:_GROUPS]
+    lines = "".join(
+        f'<tr><th scope="row">{escape(words.word(row.group))}</th>'
+        + "".join(f"<td class=n>{escape(words.people(count))}</td>" for count in _numbers(row))
+        + "</tr>"
+        for row in rows
+    )
+    head = ("group", "up", "down", "same", "total")
+    return _table(head, lines, words, caption="groups", by=words.words.rating(result.by))
+
+
+def _numbers(row: Moves) -> tuple[int | None, ...]:
+    return (row.winners, row.losers, row.unchanged, row.people)
+
+
+def _least_moved(row: Moves) -> tuple[int, str]:
+    return ((row.unchanged or 0) - (row.people or 0), row.group)
+
+
+def affected_label(one: Affected, *, words: PageWords) -> str:
+    """Name a person most affected with what they were and are.
+
+    Args:
+        one: The person.
+        words: The language.
+
+    Returns:
+        Such as ``12 (unit 3): Baik > Cukup``.
+    """
+    group = ", ".join(str(value) for value in one.groups.values())
+    called = f"{one.person} ({group})" if group else str(one.person)
+    return f"{called}: {words.word(one.before)} \N{RIGHTWARDS ARROW} {words.word(one.after)}"
+
+
+def explanations(found: Explained, *, words: PageWords) -> str:
+    """Show both explanations of a person side by side, and what moves the result above them.
+
+    Args:
+        found: The person under base and variant.
+        words: The language.
+
+    Returns:
+        HTML.
+    """
+    steps = [step for steps in found.moved_by.values() for step in steps]
+    lines = "".join(
+        f"<li><b>{escape(step.title.render(words.lang))}</b>: "
+        f"{escape(words.words.show(step.before) if step.before is not None else '—')} "
+        f"\N{RIGHTWARDS ARROW} "
+        f"{escape(words.words.show(step.after) if step.after is not None else '—')}</li>"
+        for step in steps
+    )
+    why = f"<ul>{lines}</ul>" if lines else f"<p>{escape(words.say('not_moved'))}</p>"
+    sides = "".join(
+        f"<section><h4>{escape(words.say(side))}: "
+        f"{escape(words.word(_shown(evaluation.value)))}</h4>"
+        f"{_tree(evaluation.explanation.render(words.lang), words)}</section>"
+        for side, evaluation in zip(("before", "after"), found.evaluations.values(), strict=True)
+    )
+    title = words.say("explained", person=str(found.person))
+    return (
+        f'<section class="lab-person" aria-live="polite"><h3>{escape(title)}</h3>'
+        f"<h4>{escape(words.say('moved_by'))}</h4>{why}<div class=lab-sides>{sides}</div></section>"
+    )
+
+
+def _shown(value: object) -> str:
+    return MISSING if value is None else str(value)
+
+
+def _tree(text: str, words: PageWords) -> str:
+    """Write the indented text of an explanation as lines that wrap."""
+    lines = []
+    for line in text.splitlines():
+        depth = (len(line) - len(line.lstrip(" "))) // 2
+        said = escape(words.words.ratings_in(line.strip()))
+        lines.append(f'<div style="padding-left:{min(depth, 8) * 0.9:.1f}em">{said}</div>')
+    return "".join(lines)
+
+
+def _table(
+    head: Sequence[str], rows: str, words: PageWords, *, caption: str, **fills: object
+) -> str:
+    heads = "".join(f'<th scope="col">{escape(words.say(key))}</th>' for key in head)
+    label = escape(words.say(caption, **fills))
+    return (
+        f'<div class="lab-scroll" tabindex="0" role="region" aria-label="{label}"><table>'
+        f"<caption>{label}</caption><thead><tr>{heads}</tr></thead>"
+        f"<tbody>{rows}</tbody></table></div>"
+    )
