@@ -8,7 +8,7 @@ from typing import Any
 from asn_kinerja._extras import require
 from asn_kinerja.converters.score_files import FLAGS, CaseTable, read_case_table
 from asn_kinerja.errors import InvalidInput, Problem
-from asn_kinerja.scoring.inputs import InputSpec, Kind
+from asn_kinerja.scoring.inputs import GIVEN, InputSpec, Kind
 
 __all__ = ["read_case_frame"]
 
@@ -58,6 +58,7 @@ def _named(specs: Iterable[InputSpec], headings: Iterable[str]) -> Iterator[tupl
     known: dict[str, InputSpec] = {}
     for spec in specs:
         known.setdefault(spec.name, spec)
+        known.setdefault(f"{GIVEN}{spec.name}", spec)
     for heading in headings:
         if heading in known:
             yield heading, known[heading]

@@ -18,7 +18,7 @@ import attrs
 from asn_kinerja._extras import require
 from asn_kinerja.converters.workbook.parsing import Raw, read_day, read_number, read_text
 from asn_kinerja.errors import InvalidInput, Problem
-from asn_kinerja.scoring.inputs import InputSpec, Kind
+from asn_kinerja.scoring.inputs import InputSpec, Kind, column_of
 from asn_kinerja.scoring.numbers import decimal_places, round_exact, to_decimal
 
 __all__ = ["FLAGS", "CaseTable", "group_items", "read_case_table", "read_value", "write_case_table"]
@@ -84,15 +84,16 @@ class CaseTable:
         found: dict[str, object] = {}
         problems: list[Problem] = []
         for spec in specs:
-            if spec.name not in self.headings or spec.kind is Kind.ITEMS:
+            heading = column_of(spec, self.headings)
+            if heading not in self.headings or spec.kind is Kind.ITEMS:
                 continue
-            raw = self.rows[row][self.headings.index(spec.name)]
+            raw = self.rows[row][self.headings.index(heading)]
             if raw is None or (isinstance(raw, str) and not raw.strip()):
                 continue
             try:
                 found[spec.name] = read_value(raw, spec)
             except InvalidInput as error:
-                place = self.place(row, spec.name)
+                place = self.place(row, heading)
                 problems += [
                     Problem(one.code, place, value=one.value, rule=one.rule, cure=one.cure)
                     for one in error.problems

@@ -18,7 +18,7 @@ from asn_kinerja.converters.score_files import (
 from asn_kinerja.converters.workbook.parsing import read_text
 from asn_kinerja.errors import InvalidInput, Problem
 from asn_kinerja.legal.parameters import Status
-from asn_kinerja.scoring.inputs import InputSpec, Kind
+from asn_kinerja.scoring.inputs import InputSpec, Kind, column_of
 from asn_kinerja.scoring.policy import Evaluation, Policy
 
 __all__ = ["STATUS", "Scored", "read_case", "score_file", "score_table"]
@@ -251,7 +251,7 @@ def _columns(table: CaseTable, policy: Policy, key: str) -> Iterator[Problem]:
     """Compare the headings with what the policy takes and gives."""
     for spec in policy.inputs:
         needed = not spec.optional and spec.kind is not Kind.ITEMS
-        if needed and spec.name not in table.headings:
+        if needed and column_of(spec, table.headings) not in table.headings:
             yield _absent(table, spec.name, policy.inputs)
     if key and key not in table.headings:
         yield _absent(table, key)

@@ -15,7 +15,7 @@ from asn_kinerja.scoring.inputs import GIVEN
 __all__ = ["COMPETENCIES", "judged_columns", "unit_columns"]
 
 COMPETENCIES = 9
-_CREDIT = 100_001  # thousandths: the greatest credit on the way to the next grade, and one
+_CREDIT = 10_001  # hundredths: the greatest credit on the way to the next grade, and one
 _RATINGS = tuple(map(str, ResultRating))
 _STUDY = 1  # position of study leave among the conditions
 _HIGHEST_VALUE, _HIGHEST_BEHAVIOUR = 12_000, 10_000  # hundredths; 46/2011 ends behaviour at 100
@@ -111,7 +111,7 @@ def _values(draws: Draws, persons: Persons, latent: Latent) -> list[pl.Series]:
         numbered(
             "angka_kredit_kumulatif",
             draws.below("angka_kredit", _CREDIT),
-            scale=3,
+            scale=2,
             where=persons.functional,
         ),
     ]

@@ -26,7 +26,7 @@ __all__ = [
     "word_table",
 ]
 
-GIVEN = "masukan."  # begins the heading of an input that has the name of some policy's result
+GIVEN = "masukan_"  # begins the heading of an input that has the name of some policy's result
 Values = dict[Any, Any]
 Check = Callable[[object, list[Problem]], Any]
 Accept = Callable[[Mapping[str, object]], tuple[Values, list[Problem]]]
@@ -99,7 +99,7 @@ class InputSpec:
 
 
 def column_of(spec: InputSpec, columns: Container[str]) -> str:
-    """Name the column of an input: ``masukan.<name>`` where there is one, else its own name.
+    """Name the column of an input: ``masukan_<name>`` where there is one, else its own name.
 
     So one table can hold an input and leave the name free for the result of another policy.
 
@@ -110,7 +110,8 @@ def column_of(spec: InputSpec, columns: Container[str]) -> str:
     Returns:
         The name.
     """
-    return f"{GIVEN}{spec.name}" if f"{GIVEN}{spec.name}" in columns else spec.name
+    given = f"{GIVEN}{spec.name}"
+    return given if given in columns else spec.name
 
 
 def item_place(items: str, number: int, *, field: str) -> str:

@@ -19,7 +19,7 @@ from asn_kinerja.scoring.frames.known import Known, KnownItems
 from asn_kinerja.scoring.frames.lanes import Const, Lane
 from asn_kinerja.scoring.frames.outputs import STATUS, Results
 from asn_kinerja.scoring.frames.plan import Place, Plan, Raised
-from asn_kinerja.scoring.inputs import InputSpec, Kind, item_place
+from asn_kinerja.scoring.inputs import InputSpec, Kind, column_of, item_place
 from asn_kinerja.scoring.program import Program
 
 __all__ = ["Job", "Schema", "Scored", "compile_job", "open_job"]
@@ -81,7 +81,7 @@ class Job:
         """Name the columns of the cases that are read, the key among them."""
         names = [self.key]
         for spec in self.specs:
-            names.append(spec.name)
+            names.append(column_of(spec, self.source.columns))
             if spec.kind is Kind.ITEMS:
                 names += [name for item in self.wide(spec).values() for name in item.values()]
         return [name for name in dict.fromkeys(names) if name in self.source.columns]
@@ -106,7 +106,8 @@ class Job:
             if spec.kind is Kind.ITEMS:
                 found += self._items_came(spec, schema, items)
             else:
-                found.append(column_problem(spec, spec.name, schema.get(spec.name)))
+                column = column_of(spec, schema)
+                found.append(column_problem(spec, column, schema.get(column)))
         for prefix, program in self.programs.items():
             names = [output.name for output in program.policy.outputs]
             found += [
@@ -253,7 +254,7 @@ def compile_job(
                 if found is not None:
                     came[spec.name] = found
             else:
-                lanes[spec.name], raised = taken.lane(spec, spec.name, at)
+                lanes[spec.name], raised = taken.lane(spec, column_of(spec, schema), at)
             refusals += raised
         known = Known(program=program, lanes=lanes, items=came)
         results[prefix] = Results(at, compiler, known, refusals=refusals)

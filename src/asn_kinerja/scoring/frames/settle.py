@@ -14,7 +14,7 @@ from asn_kinerja.scoring.closures import Values
 from asn_kinerja.scoring.explain import explain
 from asn_kinerja.scoring.frames.outputs import BITS, STATUS
 from asn_kinerja.scoring.frames.prepare import Job
-from asn_kinerja.scoring.inputs import InputSpec, Kind
+from asn_kinerja.scoring.inputs import InputSpec, Kind, column_of
 from asn_kinerja.scoring.nodes import ResultOf
 from asn_kinerja.scoring.program import Program
 from asn_kinerja.scoring.walk import walk
@@ -100,9 +100,9 @@ def read_cases(
             yield row, None
             continue
         inputs: dict[str, object] = {
-            spec.name: _exact(row[spec.name])
+            spec.name: _exact(row[column])
             for spec in program.policy.inputs
-            if spec.name in row and spec.kind is not Kind.ITEMS
+            if (column := column_of(spec, row)) in row and spec.kind is not Kind.ITEMS
         }
         for spec in program.policy.inputs:
             if spec.kind is Kind.ITEMS:
