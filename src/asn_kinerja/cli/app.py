@@ -18,6 +18,7 @@ from asn_kinerja.cli.population import population
 from asn_kinerja.cli.sealing import Correct, Reason, correcting
 from asn_kinerja.cli.store import store as store_commands
 from asn_kinerja.cli.terminal import Actor, Lang, Language, Store, failing_clearly
+from asn_kinerja.cli.training import training
 
 __all__ = ["app"]
 
@@ -139,5 +140,6 @@ app.add_typer(awards)
 app.add_typer(policies)
 app.add_typer(population)
 app.add_typer(competency)
+app.add_typer(training)
 app.add_typer(store_commands)
 app.add_typer(plugins)

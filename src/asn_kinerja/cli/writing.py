@@ -1,15 +1,20 @@
 """Write a year's report files: each whole or not at all."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from asn_kinerja._extras import require
 from asn_kinerja.errors import InvalidInput, Problem
 from asn_kinerja.reports.year import YearReport
 
-__all__ = ["make_folder", "write_files", "write_report"]
+if TYPE_CHECKING:
+    from asn_kinerja.reports.plan import PlanReport
+
+__all__ = ["make_folder", "write_files", "write_plan", "write_report"]
 
 
 def make_folder(folder: Path) -> None:
@@ -55,6 +60,38 @@ def write_report(year: YearReport, folder: Path, *, lang: str) -> tuple[Path, ..
         "laporan.html": render_report(year, lang=lang).encode(),
         "papan.html": render_board(year, lang=lang).encode(),
         "laporan.xlsx": workbook.getvalue(),
+    }
+    return write_files(folder, files)
+
+
+def write_plan(
+    report: "PlanReport", folder: Path, *, stamp: datetime, lang: str
+) -> tuple[Path, ...]:
+    """Write `rencana.html`, `rencana.xlsx` and `rencana.ics`.
+
+    Args:
+        report: The plan.
+        folder: Where; an existing file is replaced in one move, so a reader never sees half.
+        stamp: When the calendar is made, with time zone.
+        lang: ``"id"`` or ``"en"``.
+
+    Returns:
+        The files.
+
+    Raises:
+        MissingExtra: If a library for documents is not installed.
+        InvalidInput: If the folder cannot be written.
+    """
+    require("jinja2", extra="reports", feature="rencana.html")
+    require("xlsxwriter", extra="excel", feature="rencana.xlsx")
+    from asn_kinerja.reports.calendar import plan_calendar
+    from asn_kinerja.reports.plan_page import render_plan
+    from asn_kinerja.reports.plan_sheets import plan_workbook
+
+    files = {
+        "rencana.html": render_plan(report, lang=lang).encode(),
+        "rencana.xlsx": plan_workbook(report, lang=lang),
+        "rencana.ics": plan_calendar(report, stamp=stamp, lang=lang).encode(),
     }
     return write_files(folder, files)
 

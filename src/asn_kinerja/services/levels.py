@@ -11,7 +11,7 @@ from asn_kinerja.records.periods import Period
 from asn_kinerja.records.training import Course, Enrolment, Session
 from asn_kinerja.services.context import ServiceContext
 from asn_kinerja.storage.unit_of_work import UnitOfWork
-from asn_kinerja.training.facts import latest_assessment
+from asn_kinerja.training.facts import first_after, latest_assessment
 
 __all__ = ["LevelProposal", "confirm_level", "propose_levels"]
 
@@ -38,12 +38,14 @@ class LevelProposal:
 def propose_levels(context: ServiceContext, period: Period) -> tuple[LevelProposal, ...]:
     """Propose the level of each course completed in a period to whoever is below it.
 
+    Who was assessed in the competency on that day or later is left out: an assessor has spoken.
+
     Args:
         context: Store, policies, actor and clock.
         period: The period; courses completed in it count.
 
     Returns:
-        The proposals that nobody has confirmed yet, sorted by enrolment. Running it again changes
+        The proposals that wait for an assessor, sorted by enrolment. Running it again changes
         nothing.
     """
     with context.transaction("propose", str(period)) as unit:
@@ -116,8 +118,10 @@ def _proposals(unit: UnitOfWork, period: Period) -> Iterator[LevelProposal]:
         course = _course(unit, enrolment)
         if course is None or course.competency_id is None or course.level is None:
             continue
-        subject = (enrolment.employee_id, course.competency_id)
-        latest = latest_assessment(known.get(subject, ()), day=day)
+        found = known.get((enrolment.employee_id, course.competency_id), ())
+        if first_after(found, day=day) is not None:
+            continue
+        latest = latest_assessment(found, day=day)
         current = latest.level if latest else None
         if (current or 0) < course.level:
             yield LevelProposal(

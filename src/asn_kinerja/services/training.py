@@ -59,9 +59,12 @@ __all__ = [
     "PosedYear",
     "evaluate_training",
     "find_improvements",
+    "find_plan",
     "hours_rules",
+    "make_plan",
     "plan_training",
     "pose_year",
+    "training_facts",
 ]
 
 _PURPOSES = {
@@ -142,7 +145,7 @@ def find_improvements(context: ServiceContext, period: Period) -> ImprovementSum
         PP 11/2017 art. 206; PermenPANRB 6/2022 art. 21.
     """
     with context.transaction("improve", str(period)) as unit:
-        facts = _facts(unit, appraisals=within_year(period))
+        facts = training_facts(unit, appraisals=within_year(period))
         needs = find_needs(period, facts=facts)
         changed = replace_records(unit, TrainingNeed, period=period, records=needs)
     kinds = Counter(need.kind for need in needs)
@@ -181,32 +184,75 @@ def plan_training(
     Legal basis:
         PP 11/2017 art. 203(4); PP 49/2018 art. 39(4), 40(1).
     """
+    with context.transaction("plan", str(period)) as unit:
+        kept = find_plan(unit, period)
+        if kept is not None and kept.state is PlanState.DITETAPKAN:
+            return PlanSummary(plan=kept, changed=0)
+        plan = make_plan(context, pose_year(context, unit, period=period), optimiser=optimiser)
+        changed = replace_records(unit, TrainingPlan, period=period, records=(plan,))
+    return PlanSummary(plan=plan, changed=changed)
+
+
+def make_plan(
+    context: ServiceContext, posed: PosedYear, *, optimiser: str | None = None
+) -> TrainingPlan:
+    """Let an optimiser make a plan, and look whether it keeps to every limit.
+
+    Args:
+        context: Holds the optimisers.
+        posed: What is to be decided.
+        optimiser: Id of the optimiser; `None` for the exact one where HiGHS is installed, else
+            for the heuristic.
+
+    Returns:
+        A proposal that is kept nowhere yet.
+
+    Raises:
+        NotFound: If there is no such optimiser.
+        InvalidInput: If the optimiser gives a plan that breaks a limit, or finds that none keeps
+            to all of them.
+    """
     is_exact = "exact" in context.training_optimisers and find_spec("highspy") is not None
     chosen = optimiser or ("exact" if is_exact else "greedy")
     maker: TrainingOptimiser | None = context.training_optimisers.get(chosen)
     if maker is None:
         known = ", ".join(sorted(context.training_optimisers))
         raise NotFound(Problem("not_found", "optimiser", value=chosen, cure=known))
-    with context.transaction("plan", str(period)) as unit:
-        decided = _decided(unit, period)
-        if decided is not None:
-            return PlanSummary(plan=decided, changed=0)
-        posed = pose_year(context, unit, period=period)
-        plan = maker.plan(posed.problem)
-        if error := InvalidInput.of(find_faults(posed.problem, plan)):
-            raise error
-        plan = attrs.evolve(plan, held_back=posed.held_back)
-        changed = replace_records(unit, TrainingPlan, period=period, records=(plan,))
-    return PlanSummary(plan=plan, changed=changed)
+    plan = maker.plan(posed.problem)
+    if error := InvalidInput.of(find_faults(posed.problem, plan)):
+        raise error
+    return attrs.evolve(plan, held_back=posed.held_back)
 
 
-def pose_year(context: ServiceContext, unit: UnitOfWork, *, period: Period) -> PosedYear:
-    """Gather what a plan of a year has to decide, from the needs that are kept.
+def find_plan(unit: UnitOfWork, period: Period) -> TrainingPlan | None:
+    """Find the plan of a year that is kept.
+
+    Args:
+        unit: The unit of work.
+        period: The year.
+
+    Returns:
+        The plan, proposed or decided; `None` when there is none.
+    """
+    return next(iter(unit.repository(TrainingPlan).scan(where=exactly(period))), None)
+
+
+def pose_year(
+    context: ServiceContext,
+    unit: UnitOfWork,
+    *,
+    period: Period,
+    anew: bool = False,
+    plan: TrainingPlan | None = None,
+) -> PosedYear:
+    """Gather what a plan of a year has to decide.
 
     Args:
         context: Holds the policies.
         unit: The unit of work.
         period: The year.
+        anew: Whether needs are found again; else those that are kept count.
+        plan: A plan that says which courses are held back; `None` to learn it from evaluations.
 
     Returns:
         The problem, and the courses that are not offered again.
@@ -216,12 +262,16 @@ def pose_year(context: ServiceContext, unit: UnitOfWork, *, period: Period) -> P
         MissingExtra: If holidays are to be kept and the library that knows them is missing.
         InvalidInput: If a session names a course or fund that is not there.
     """
-    facts = _facts(unit, appraisals=(below("period", f"{period.year + 1:04}"),))
-    evaluations = unit.repository(CourseEvaluation).scan()
-    held_back = find_held_back(period, evaluations=evaluations, facts=facts)
+    facts = training_facts(unit, appraisals=(below("period", f"{period.year + 1:04}"),))
+    if plan is None:
+        evaluations = unit.repository(CourseEvaluation).scan()
+        held_back = find_held_back(period, evaluations=evaluations, facts=facts)
+    else:
+        held_back = plan.held_back
+    kept = unit.repository(TrainingNeed).scan(where=exactly(period))
     problem = pose_problem(
         period,
-        needs=unit.repository(TrainingNeed).scan(where=exactly(period)),
+        needs=find_needs(period, facts=facts) if anew else kept,
         facts=without_held_back(facts, held_back, period=period),
         rules=hours_rules(context, period),
         limits=_limits(programme_of(unit, period), facts=facts),
@@ -247,7 +297,7 @@ def evaluate_training(context: ServiceContext, period: Period) -> EvaluationSumm
     """
     rules = hours_rules(context, period)
     with context.transaction("evaluate", str(period)) as unit:
-        facts = _facts(unit)  # no course is judged by a predicate
+        facts = training_facts(unit)  # no course is judged by a predicate
         smallest_group = programme_of(unit, period).smallest_group
         courses = evaluate_courses(period, facts=facts, smallest_group=smallest_group)
         duties = check_duties(period, facts=facts, rules=rules)
@@ -275,11 +325,6 @@ def hours_rules(context: ServiceContext, period: Period) -> HoursRules:
     }
 
 
-def _decided(unit: UnitOfWork, period: Period) -> TrainingPlan | None:
-    plans = unit.repository(TrainingPlan).scan(where=exactly(period))
-    return next((plan for plan in plans if plan.state is PlanState.DITETAPKAN), None)
-
-
 def _limits(programme: Programme, *, facts: TrainingFacts) -> PlanLimits:
     """Give what the office sets for its plan, with the holidays that its classes meet."""
     days = holidays_of_classes(programme.period, facts=facts) if programme.keeps_holidays else ()
@@ -291,8 +336,21 @@ def _limits(programme: Programme, *, facts: TrainingFacts) -> PlanLimits:
     )
 
 
-def _facts(unit: UnitOfWork, *, appraisals: tuple[Condition, ...] | None = None) -> TrainingFacts:
-    """Read what training is judged by; appraisals are large, so only those asked for."""
+def training_facts(
+    unit: UnitOfWork, *, appraisals: tuple[Condition, ...] | None = None
+) -> TrainingFacts:
+    """Read what training is judged by.
+
+    Args:
+        unit: The unit of work.
+        appraisals: Which appraisals, as they are large; `None` for none.
+
+    Returns:
+        The records.
+
+    Raises:
+        InvalidRecord: If two requirements of one class and competency hold on one day.
+    """
     found = () if appraisals is None else unit.repository(Appraisal).scan(where=appraisals)
     positions = tuple(unit.repository(Position).scan())
     return TrainingFacts(

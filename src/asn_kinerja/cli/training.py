@@ -1,0 +1,251 @@
+"""The commands `training needs`, `plan`, `evaluate`, `levels` and `confirm`."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from asn_kinerja._extras import require
+from asn_kinerja.cli import training_lines as lines
+from asn_kinerja.cli.telling import plain
+from asn_kinerja.cli.terminal import (
+    Actor,
+    Lang,
+    Language,
+    console,
+    failing_clearly,
+    open_context,
+)
+from asn_kinerja.errors import InvalidInput, InvalidWorkbook, NotFound, Problem
+from asn_kinerja.records.periods import Period
+
+if TYPE_CHECKING:
+    from asn_kinerja.reports.plan import PlanReport
+    from asn_kinerja.services.context import ServiceContext
+
+__all__ = ["training"]
+
+training = typer.Typer(
+    name="training",
+    help="Pelatihan: kebutuhan, rencana, evaluasi, usulan level. / Training.",
+    no_args_is_help=True,
+)
+
+Source = Annotated[
+    str, typer.Argument(help="Alamat penyimpanan atau buku kerja .xlsx / store or workbook.")
+]
+StoreUrl = Annotated[
+    str, typer.Argument(help="Alamat penyimpanan / address of the store: sqlite:///marelan.db")
+]
+Year = Annotated[
+    str,
+    typer.Option("--year", "--period", help="Tahun; boleh kosong bila hanya ada satu. / The year."),
+]
+Day = Annotated[str, typer.Option("--date", help="Tanggal / day, 2026-01-15; hari ini / today.")]
+Out = Annotated[Path | None, typer.Option("-o", "--out", help="Folder hasil / folder of results.")]
+
+
+@training.command()
+def needs(
+    source: Source,
+    *,
+    year: Year = "",
+    person: Annotated[str, typer.Option("--person", help="Bagian nama / part of a name.")] = "",
+    top: Annotated[int, typer.Option("--top", min=0, help="Paling banyak; 0 semua / all.")] = 0,
+    lang: Lang = Language.ID,
+) -> None:
+    """Urutkan kebutuhan tiap orang; tidak ada yang disimpan. / Rank what each person needs."""
+    with failing_clearly(lang), _opened(source, year, actor="needs") as (context, period):
+        from asn_kinerja.services.training_views import look_at_needs
+
+        require("babel", extra="reports", feature="training needs")
+        view = look_at_needs(context, period)
+        lines.print_needs(view, person=person, top=top, lang=lang)
+
+
+@training.command()
+def plan(  # noqa: PLR0913 - the options of the command
+    source: Source,
+    *,
+    year: Year = "",
+    out: Out = None,
+    optimiser: Annotated[
+        str, typer.Option("--optimiser", help="exact, greedy, atau dari plugin / or of a plugin.")
+    ] = "",
+    propose: Annotated[
+        bool, typer.Option("--propose", help="Simpan sebagai usulan / keep as a proposal.")
+    ] = False,
+    decide: Annotated[
+        str, typer.Option("--decide", help="Tetapkan usulan; nama PPK / the PPK decides it.")
+    ] = "",
+    reopen: Annotated[
+        str, typer.Option("--reopen", help="Buka yang sudah ditetapkan; alasan / the reason.")
+    ] = "",
+    day: Day = "",
+    actor: Actor = "operator",
+    lang: Lang = Language.ID,
+) -> None:
+    """Susun rencana; tanpa --propose tidak ada yang disimpan. / Plan; kept only if proposed."""
+    with failing_clearly(lang):
+        if sum(map(bool, (propose, decide, reopen))) > 1:
+            one = "--propose | --decide | --reopen"
+            raise InvalidInput(Problem("options_exclude", "plan", cure=one))
+        if propose or decide or reopen:
+            _need_store(source)
+        require("babel", extra="reports", feature="training plan")
+        with _opened(source, year, actor=actor) as (context, period):
+            report = _plan_report(
+                context, period, optimiser=optimiser, propose=propose, decide=decide,
+                reopen=reopen, day=_day(day),
+            )  # fmt: skip
+            kept = bool(propose or decide or reopen) or report.is_decided
+            lines.print_plan(report, is_kept=kept, lang=lang)
+            if out is not None:
+                from asn_kinerja.cli.writing import write_plan
+
+                for file in write_plan(report, out, stamp=context.now(), lang=lang):
+                    console.print(plain(str(file)))
+
+
+@training.command()
+def evaluate(
+    source: Source, *, year: Year = "", actor: Actor = "operator", lang: Lang = Language.ID
+) -> None:
+    """Evaluasi pelatihan: umpan balik, dampak, tindak lanjut. / What the courses achieved.
+
+    Umpan balik yang hasilnya sudah disajikan ditutup. / Feedback that was shown is closed.
+    """
+    with failing_clearly(lang), _opened(source, year, actor=actor) as (context, period):
+        from asn_kinerja.services.training import evaluate_training
+        from asn_kinerja.services.training_views import look_at_effects
+
+        require("babel", extra="reports", feature="training evaluate")
+        evaluate_training(context, period)
+        lines.print_effects(look_at_effects(context, period), period=period, lang=lang)
+
+
+@training.command()
+def levels(
+    store: StoreUrl, *, year: Year = "", actor: Actor = "operator", lang: Lang = Language.ID
+) -> None:
+    """Level yang diusulkan pelatihan dan menunggu asesor. / Levels that wait for an assessor."""
+    with failing_clearly(lang):
+        _need_store(store)
+        with _opened(store, year, actor=actor) as (context, period):
+            from asn_kinerja.services.levels import propose_levels
+            from asn_kinerja.services.training_views import printed_names
+
+            found = propose_levels(context, period)
+            with context.reading() as unit:
+                names = printed_names(unit)
+            lines.print_levels(found, names=names, lang=lang)
+
+
+@training.command()
+def confirm(  # noqa: PLR0913 - the options of the command
+    store: StoreUrl,
+    code: Annotated[str, typer.Argument(help="Kode dari `training levels` / code of a level.")],
+    *,
+    assessor: Annotated[str, typer.Option("--assessor", help="Nama asesor / who assessed.")],
+    level: Annotated[
+        int | None, typer.Option("--level", help="Level yang ditemukan bila lain / if another.")
+    ] = None,
+    day: Day = "",
+    year: Year = "",
+    actor: Actor = "operator",
+    lang: Lang = Language.ID,
+) -> None:
+    """Catat level yang ditemukan asesor. / Record the level that an assessor found."""
+    with failing_clearly(lang):
+        _need_store(store)
+        if not assessor.strip():
+            raise InvalidInput(Problem("required", "--assessor"))
+        with _opened(store, year, actor=actor) as (context, period):
+            from asn_kinerja.services.levels import confirm_level, propose_levels
+            from asn_kinerja.services.training_views import printed_names
+
+            proposals = propose_levels(context, period)
+            known = [one for one in proposals if lines.level_code(one) == code]
+            if len(known) != 1:
+                raise NotFound(Problem("level_not_proposed", "code", value=code))
+            found = confirm_level(
+                context, known[0].enrolment_id, assessor=assessor, assessed_on=_day(day),
+                level=level,
+            )  # fmt: skip
+            with context.reading() as unit:
+                names = printed_names(unit)
+            lines.print_confirmed(found, names=names, lang=lang)
+
+
+def _plan_report(  # noqa: PLR0913 - what the command was told
+    context: "ServiceContext",
+    period: Period,
+    *,
+    optimiser: str,
+    propose: bool,
+    decide: str,
+    reopen: str,
+    day: date,
+) -> "PlanReport":
+    """Draft, propose, decide or reopen, and gather what came of it."""
+    from asn_kinerja.services import plan_states as states
+    from asn_kinerja.services.training import find_improvements, plan_training
+
+    if decide:
+        states.decide_plan(context, period, decided_by=decide, decided_on=day)
+    elif reopen:
+        states.reopen_plan(context, period, reason=reopen)
+    elif propose:
+        states.refuse_decided(context, period)
+        find_improvements(context, period)
+        plan_training(context, period, optimiser=optimiser or None)
+    else:
+        return states.draft_plan(context, period, optimiser=optimiser or None)
+    return states.collect_plan(context, period)
+
+
+@contextmanager
+def _opened(source: str, year: str, *, actor: str) -> Iterator[tuple["ServiceContext", Period]]:
+    """Open a store, or a workbook as a store in memory in which everybody is appraised."""
+    from asn_kinerja.services.programme import find_programme
+
+    chosen = Period(year) if year else None
+    if not _is_workbook(source):
+        with open_context(source, actor=actor) as context:
+            yield context, find_programme(context, chosen).period
+        return
+    require("python_calamine", extra="excel", feature="training")
+    from asn_kinerja.converters.workbook.reading import read_workbook
+    from asn_kinerja.services.appraisals import appraise_period
+    from asn_kinerja.services.exchange import import_workbook
+
+    batch = read_workbook(Path(source))
+    if not batch:
+        raise InvalidWorkbook(Problem("workbook_empty", Path(source).name))
+    with open_context("memory:", actor=actor, create=True) as context:
+        import_workbook(context, batch)
+        period = find_programme(context, chosen).period
+        for part in (*period.quarters, period):
+            appraise_period(context, part)
+        yield context, period
+
+
+def _is_workbook(source: str) -> bool:
+    return source.lower().endswith(".xlsx")
+
+
+def _need_store(source: str) -> None:
+    if _is_workbook(source):
+        raise InvalidInput(Problem("source_no_store", "source", value=source))
+
+
+def _day(text: str) -> date:
+    if not text:
+        return datetime.now(UTC).date()
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise InvalidInput(Problem("date_text", "--date", value=text)) from error
