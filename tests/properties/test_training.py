@@ -17,6 +17,7 @@ from asn_kinerja.training.exact import ExactOptimiser
 from asn_kinerja.training.greedy import GreedyOptimiser
 from asn_kinerja.training.learners import Span
 from asn_kinerja.training.placing import serving_order
+from asn_kinerja.training.telling import ReasonTeller
 from asn_kinerja.training.verify import find_faults
 
 OPTIMISERS = (GreedyOptimiser(), ExactOptimiser())
@@ -36,7 +37,8 @@ def test_the_exact_plan_is_the_best_of_all(problem):
     """Trying everything finds nothing better, nor a plan where the exact optimiser has none."""
     best, plan = best_value(problem), plan_of(ExactOptimiser(), problem)
     if best is None:
-        assert [code for code, _ in plan] == ["plan_impossible"]
+        assert plan[0] == ("plan_impossible", str(len(plan) - 1))
+        assert {code.partition("_")[0] for code, _ in plan[1:]} == {"conflict"}
         return
     assert violations(problem, seats_of(plan)) == []
     assert find_faults(problem, plan) == []
@@ -71,6 +73,10 @@ def test_every_need_is_served_or_explained(optimiser, problem):
     assert set(served.values()) <= {1}
     assert all(item.constraints for item in plan.unmet)
     priorities = {need.id: need.priority for need in problem.needs}
+    for item in plan.unmet:
+        told = [ReasonTeller(problem, plan, lang=lang).why(item) for lang in ("id", "en")]
+        assert told[0] != told[1]
+        assert not any("{" in text for text in told)
     assert plan.value == sum((priorities[name] for name in served), Decimal(0))
 
 

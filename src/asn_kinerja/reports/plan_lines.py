@@ -1,13 +1,13 @@
 """A training plan in words: its state, what it reaches, who waits and why, hours of each person."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import timedelta
 
 import attrs
 
+from asn_kinerja.records.training import UnmetNeed
 from asn_kinerja.reports.course_effects import say_estimate
-from asn_kinerja.reports.needs_table import say_constraints
 from asn_kinerja.reports.plan import (
     HeldBackRow,
     HoursAnswer,
@@ -17,6 +17,7 @@ from asn_kinerja.reports.plan import (
     WaitingRow,
 )
 from asn_kinerja.reports.wording import Words
+from asn_kinerja.training.telling import ReasonTeller
 
 __all__ = [
     "PersonLine",
@@ -175,8 +176,8 @@ def waiting_lines(report: PlanReport, *, words: Words) -> tuple[WaitingLine, ...
     Returns:
         The lines, in the order in which needs take seats that become free.
     """
-    names = _names(report, words)
-    return tuple(_waiting(row, report, words, names=names) for row in report.waiting)
+    teller = ReasonTeller(report.problem, report.plan, lang=words.lang)
+    return tuple(_waiting(row, report, words, teller=teller) for row in report.waiting)
 
 
 def held_back_lines(report: PlanReport, *, words: Words) -> tuple[str, ...]:
@@ -253,7 +254,7 @@ def _hours(row: HoursRow, words: Words) -> str:
 
 
 def _waiting(
-    row: WaitingRow, report: PlanReport, words: Words, *, names: Mapping[str, str]
+    row: WaitingRow, report: PlanReport, words: Words, *, teller: ReasonTeller
 ) -> WaitingLine:
     need = row.need
     return WaitingLine(
@@ -263,7 +264,7 @@ def _waiting(
         need=report.name(need.competency_id or ""),
         levels=f"{words.show(need.required)} / {words.show(need.current)}",
         priority=words.number(need.priority),
-        reasons=say_constraints(row.constraints, names=names, words=words),
+        reasons=(teller.why(UnmetNeed(need_id=need.id, constraints=row.constraints)),),
     )
 
 
@@ -282,17 +283,3 @@ def _held_back(row: HeldBackRow, report: PlanReport, words: Words) -> str:
         association=say_estimate(row.evaluation.association, words=words),
         **fills,
     )
-
-
-def _names(report: PlanReport, words: Words) -> Mapping[str, str]:
-    """Name courses, funds, and sessions with their first day."""
-    return {
-        **{item.id: item.name for item in report.problem.funds},
-        **{item.id: item.name for item in report.problem.courses},
-        **dict(_sessions(report, words)),
-    }
-
-
-def _sessions(report: PlanReport, words: Words) -> Iterator[tuple[str, str]]:
-    for row in report.sessions:
-        yield row.session.id, f"{row.course.name} ({words.short_day(row.session.valid_from)})"

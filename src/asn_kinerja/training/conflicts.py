@@ -13,7 +13,7 @@ from asn_kinerja.training.groups import find_bundles, find_groups
 from asn_kinerja.training.learners import Learner, Span
 from asn_kinerja.training.problem import TrainingProblem
 
-__all__ = ["find_conflict", "is_possible"]
+__all__ = ["constraints_of", "find_conflict", "is_possible"]
 
 _MOST = 100_000  # sets of sessions of one person
 
@@ -31,7 +31,7 @@ def find_conflict(problem: TrainingProblem) -> tuple[str, ...]:
     Returns:
         Codes such as ``"seats:s-12"`` or ``"assigned:t-3"``, in that order.
     """
-    labels = tuple(_labels(problem))
+    labels = tuple(constraints_of(problem))
     kept = list(labels)
     todo = [labels]
     while todo:
@@ -67,7 +67,15 @@ def is_possible(problem: TrainingProblem) -> bool:
     return model.solve(gap=0, nodes=20_000).columns is not None
 
 
-def _labels(problem: TrainingProblem) -> Iterator[str]:
+def constraints_of(problem: TrainingProblem) -> Iterator[str]:
+    """Name the constraints of a problem that may be given up.
+
+    Args:
+        problem: What is to be decided.
+
+    Yields:
+        Codes such as ``"seats:s-12"``, the choices of the office last.
+    """
     for session in problem.sessions:
         yield f"seats:{session.id}"
         if session.minimum_size > 1:
@@ -87,7 +95,9 @@ def _labels_of_people(problem: TrainingProblem) -> Iterator[str]:
     days = sorted({item.day for item in problem.holidays})
     yield from (f"holiday:{day.isoformat()}" for day in days)
     yield from (f"on_leave:{name}" for name in people)
-    yield from (f"ceiling_jp:{name}" for name in people)
+    for name in people:
+        if any(item.ceiling is not None for item in problem.learner_by_id[name].windows):
+            yield f"ceiling_jp:{name}"
     for name, holds in (
         ("away", problem.away_limit is not None),
         ("course_limit", problem.course_limit is not None),

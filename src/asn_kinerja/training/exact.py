@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 import attrs
 
-from asn_kinerja.errors import InvalidInput, Problem
+from asn_kinerja.errors import InvalidInput
 from asn_kinerja.records.training import TrainingPlan
 from asn_kinerja.scoring.numbers import decimal_places, to_decimal
 from asn_kinerja.training.compact import Compact
+from asn_kinerja.training.conflict_words import describe_conflict
 from asn_kinerja.training.conflicts import find_conflict
 from asn_kinerja.training.dealing import deal, start_of
 from asn_kinerja.training.grouped_model import GroupedModel
@@ -55,17 +56,15 @@ class ExactOptimiser:
             A proposed plan within all limits, with the bound of its value.
 
         Raises:
-            InvalidInput: If no plan keeps to all limits; the message names a set of them that
-                cannot be kept together while any part of it can.
+            InvalidInput: If no plan keeps to all limits; its problems name a set of them that
+                cannot be kept together while any part of it can, each with its record.
             MissingExtra: If HiGHS is not installed.
         """
         compact = Compact(problem)
         places = serving_places(compact)
         found = self._seat(compact, places)
         if found is None:
-            raise InvalidInput(
-                Problem("plan_impossible", "problem", value="; ".join(find_conflict(problem)))
-            )
+            raise InvalidInput(*describe_conflict(problem, find_conflict(problem)))
         seating, steps = found
         bound = steps * compact.step
         return write_plan(

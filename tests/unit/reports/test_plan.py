@@ -169,12 +169,12 @@ def test_hours_are_told_against_the_rule_of_each(report, lang, said):
 
 
 def test_who_waits_is_told_why(report):
-    """Each constraint that binds is a sentence with the names of session and fund."""
+    """One sentence names every constraint that binds, with session, days, fund and money."""
     (line,) = waiting_lines(report, words=Words("id"))
     assert (line.name, line.need, line.levels) == ("=Bonar", "Pelayanan", "3 / 1")
-    assert len(line.reasons) == 2
-    assert "APBD" in line.reasons[0]
-    assert "Kursus [Baru] (5 Mei 2025)" in line.reasons[1]
+    (reason,) = line.reasons
+    assert "APBD Rp\xa0150 tinggal Rp\xa050" in reason
+    assert "Kursus [Baru] (5-6 Mei 2025)" in reason
     (english,) = waiting_lines(report, words=Words("en"))
     assert not set(english.reasons) & set(line.reasons)
 
