@@ -21,15 +21,15 @@ def _variable(name, kind, formula=None):
     return type(name, (Variable,), body)
 
 
-def _attainment(number):
+def _attainment(number, cap):
     def formula(persons, period):
         realised = persons(f"realisasi_{number}", period)
         target = persons(f"target_{number}", period)
         down = persons(f"turun_{number}", period)
         bottom = np.where(down, realised, target)
         with np.errstate(divide="ignore", invalid="ignore"):
-            found = np.clip(np.where(down, target, realised) / bottom, 0, 1.2)
-        found = np.where(bottom == 0, 1.2, found)
+            found = np.clip(np.where(down, target, realised) / bottom, 0, cap)
+        found = np.where(bottom == 0, cap, found)
         return np.floor(found * 1e4 + 0.5) / 1e4
 
     return formula
@@ -75,14 +75,18 @@ def _problem(persons, period):
     return found
 
 
-def system():
-    """Make the system of variables."""
+def system(cap=1.2):
+    """Make the system of variables.
+
+    Args:
+        cap: Most that an attainment can be.
+    """
     made = TaxBenefitSystem([_PERSON])
     for n in range(1, INDICATORS + 1):
         kinds = {"realisasi": float, "target": float, "bobot": int, "turun": bool}
         for name, kind in kinds.items():
             made.add_variable(_variable(f"{name}_{n}", kind))
-        made.add_variable(_variable(f"capaian_{n}", float, _attainment(n)))
+        made.add_variable(_variable(f"capaian_{n}", float, _attainment(n, cap)))
     for n in range(1, RATINGS + 1):
         made.add_variable(_variable(f"perilaku_{n}", int))
     for name, kind, formula in (

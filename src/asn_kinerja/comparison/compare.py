@@ -25,6 +25,7 @@ def compare(  # noqa: PLR0913 - the population, the policies, and what is asked 
     as_of: date | None = None,
     key: str = "id",
     output: str | None = None,
+    numbers: Iterable[str] | None = None,
     problems: str = "raise",
     allowances: AllowanceTable | None = None,
     suppress: int | None = None,
@@ -43,6 +44,8 @@ def compare(  # noqa: PLR0913 - the population, the policies, and what is asked 
         key: Column that names a person, and joins items.
         output: Name of the output to compare; the main one of each policy by default, or the
             first word beside it when that is a number.
+        numbers: Names of the outputs whose mean change is computed; by default every number that
+            all policies give.
         problems: ``"raise"``, or ``"collect"`` to count refused rows as having no result.
         allowances: Local table of rupiah by word, for `Comparison.cost`.
         suppress: Numbers of people below it are withheld, with those that would tell them.
@@ -82,7 +85,7 @@ def compare(  # noqa: PLR0913 - the population, the policies, and what is asked 
     task = Task(
         frame=frame,
         sides=sides,
-        numbers=common_numbers(sides),
+        numbers=common_numbers(sides, None if numbers is None else tuple(numbers)),
         by=columns,
         items=items,
         as_of=as_of,

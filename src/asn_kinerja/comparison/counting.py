@@ -118,21 +118,23 @@ def count_people(task: Task) -> Counts:
         held = {name: one.rows(job.item_columns(name)) for name, one in job.items.items()}
         scored = evaluate_policies(task.policies, rows, items=held or None, **more)
         computed = nw.from_native(scored.select(_kept(task, scored.columns)).lazy())
-        return Counts(tables=_tables(task, computed, None), computed=computed, settled=None)
+        tables = _tables(task, _collect(_all_grouped(task, computed)), None)
+        return Counts(tables=tables, computed=computed, settled=None)
     evaluated = evaluate_policies(task.policies, task.frame, items=task.items, **more)
     if job.source.kind == "pyspark":
         evaluated = evaluated.localCheckpoint()
     frame = nw.from_native(evaluated)
     is_open = _is_open(task)
-    again = [task.key, *task.by, *job.case_columns()]
-    rows = fetch(frame.filter(is_open).select(*_present(again, job)))
+    again = _present([task.key, *task.by, *job.case_columns()], job)
+    computed = frame.filter(~is_open).select(*_kept(task, frame.collect_schema().names()))
+    # The open rows come with the counts, so that an engine that can computes everything once.
+    rows, *counted = _collect([frame.filter(is_open).select(*again), *_all_grouped(task, computed)])
     settled = None
     if rows.height:
         held = _items_of(job, rows)
         settled = evaluate_policies(task.policies, rows, items=held or None, **more)
         settled = settled.select(_kept(task, settled.columns))
-    computed = frame.filter(~is_open).select(*_kept(task, frame.collect_schema().names()))
-    return Counts(tables=_tables(task, computed, settled), computed=computed, settled=settled)
+    return Counts(tables=_tables(task, counted, settled), computed=computed, settled=settled)
 
 
 def fetch(frame: _Frame) -> Any:  # noqa: ANN401 - polars is optional
@@ -217,16 +219,18 @@ def _among(key: str, keys: Sequence[object]) -> nw.Expr:
     return nw.col(key).is_in(keys) if keys else nw.lit(value=False)
 
 
-def _tables(task: Task, computed: _Frame, settled: Any) -> dict[str, Any]:  # noqa: ANN401 - polars is optional
-    """Count by each column at once, add the settled people, and write results as words."""
-    groups = task.by or ("",)
-    counted = _collect([_grouped(task, computed, group) for group in groups])
+def _all_grouped(task: Task, frame: _Frame) -> list[_Frame]:
+    return [_grouped(task, frame, group) for group in task.by or ("",)]
+
+
+def _tables(task: Task, counted: Sequence[Any], settled: Any) -> dict[str, Any]:  # noqa: ANN401 - polars is optional
+    """Add the settled people to what was counted by each column, and write results as words."""
     found: dict[str, Any] = {}
-    for group, table in zip(groups, counted, strict=True):
-        parts = [table]
-        if settled is not None:
-            parts.append(fetch(_grouped(task, nw.from_native(settled.lazy()), group)))
-        found[group] = _summed([_worded(task, part) for part in parts])
+    more: Sequence[Any] = [None] * len(counted)
+    if settled is not None:
+        more = _collect(_all_grouped(task, nw.from_native(settled.lazy())))
+    for group, *tables in zip(task.by or ("",), counted, more, strict=True):
+        found[group] = _summed([_worded(task, table) for table in tables if table is not None])
     if task.by:
         found[""] = _summed([found[task.by[0]].drop(GROUP)])
     return found

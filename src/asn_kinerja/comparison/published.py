@@ -1,11 +1,11 @@
 """What may be shown: matrices and moves, small numbers withheld together with what tells them."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from asn_kinerja.comparison.suppression import withhold_table
-from asn_kinerja.comparison.tallies import Moves, Tallies
+from asn_kinerja.comparison.tallies import Moves, Pairs, Tallies
 from asn_kinerja.comparison.transition import Direction, Transition
 
 __all__ = ["Published"]
@@ -30,30 +30,18 @@ class Published:
         self._tallies = tallies
         self._by = by
         self._smallest = smallest
+        self._pairs: dict[tuple[int, str], Mapping[str, Pairs]] = {}
         self._counts: dict[_Cell, int] = {}
-        self._counted: set[str] = set()
         self._shown: dict[_Cell, int | None] = {}
         if smallest is not None:
             for column in ("", *by):
-                self._add(column)
+                for other in range(1, len(tallies.sides)):
+                    for group, pairs in tallies.pairs(other, column=column).items():
+                        self._counts |= self._count(other, column, group, pairs)
             self._shown = withhold_table(self._counts, self._lines(), smallest=smallest)
             self._shown[("", ""), "all"] = tallies.size
 
-    def _add(self, column: str) -> None:
-        """Count by a column, once; with nothing to withhold no other column has to be known."""
-        if column in self._counted:
-            return
-        self._counted.add(column)
-        for other in range(1, len(self._tallies.sides)):
-            for group, pairs in self._tallies.pairs(other, column=column).items():
-                new = self._count(other, column, group, pairs)
-                self._counts |= new
-                if self._smallest is None:
-                    self._shown |= new
-
-    def _count(
-        self, other: int, column: str, group: str, pairs: Counter[tuple[str, str, int]]
-    ) -> dict[_Cell, int]:
+    def _count(self, other: int, column: str, group: str, pairs: Pairs) -> dict[_Cell, int]:
         rows, columns = (self._tallies.sides[place].labels for place in (0, other))
         at = column, group
         new: dict[_Cell, int] = dict.fromkeys(
@@ -112,10 +100,21 @@ class Published:
             known = None if total[1] == "all" else total
             yield known, [((column, group), *total[1:]) for group in groups]
 
+    def _of(self, other: int, column: str, group: str) -> Pairs:
+        """Give the pairs of a group; a column is counted once, when it is first asked for."""
+        if (other, column) not in self._pairs:
+            self._pairs[other, column] = self._tallies.pairs(other, column=column)
+        return self._pairs[other, column].get(group, Counter())
+
     def matrix(self, other: int, *, column: str = "", group: str = "") -> Transition:
         """Give a matrix, with `None` where a number is withheld."""
-        self._add(column)
         first, second = self._tallies.sides[0], self._tallies.sides[other]
+        if self._smallest is None:
+            counts: Counter[tuple[str, str]] = Counter()
+            for (row, word, _), people in self._of(other, column, group).items():
+                counts[row, word] += people
+            names, labels = (first.name, second.name), (first.labels, second.labels)
+            return Transition.of(counts, names=names, labels=labels)
         at = column, group
         get = self._shown.__getitem__
         return Transition(
@@ -133,9 +132,17 @@ class Published:
 
     def moves(self, other: int, *, column: str, group: str) -> Moves:
         """Give who rises, falls and stays in a group."""
-        self._add(column)
         at = column, group
-        ways = {way: self._shown[at, other, way] for way in Direction}
+        ways: dict[Direction, int | None]
+        people: int | None
+        if self._smallest is None:
+            counts = dict.fromkeys(Direction, 0)
+            for (row, word, sign), number in self._of(other, column, group).items():
+                counts[self._tallies.direction_of(other, (row, word), sign=sign)] += number
+            ways, people = {**counts}, sum(counts.values())
+        else:
+            ways = {way: self._shown[at, other, way] for way in Direction}
+            people = self._shown[at, "all"]
         return Moves(
             policy=self._tallies.sides[other].name,
             column=column,
@@ -146,5 +153,5 @@ class Published:
             different=ways[Direction.OTHER],
             gained=ways[Direction.GAINED],
             lost=ways[Direction.LOST],
-            people=self._shown[at, "all"],
+            people=people,
         )

@@ -176,15 +176,20 @@ def _a_day(policy: Policy) -> date | None:
     return policy.governs_from if many else None
 
 
-def common_numbers(sides: Sequence[Side]) -> tuple[Number, ...]:
+def common_numbers(sides: Sequence[Side], names: Sequence[str] | None = None) -> tuple[Number, ...]:
     """Find the numbers that every policy gives.
 
     Args:
         sides: The policies.
+        names: Outputs to look for; every number when `None`. A number that is itself compared is
+            always among them.
 
     Returns:
         Each with the finest of the scales to which the policies round it. Where one does not
         round it, it is compared to six decimals, or to two when it can be large.
+
+    Raises:
+        InvalidInput: If a name is not that of a number of every policy.
     """
     found = []
     for output in sides[0].policy.outputs:
@@ -201,7 +206,18 @@ def common_numbers(sides: Sequence[Side]) -> tuple[Number, ...]:
             small = all(_is_small(side.policy, one) for side, one in zip(sides, mine, strict=True))
             known.append(_UNROUNDED if small else _LARGE_UNROUNDED)
         found.append(Number(name=output.name, scale=max(known), exact=exact))
-    return tuple(found)
+    if names is None:
+        return tuple(found)
+    possible = {number.name for number in found}
+    compared = {side.output.name for side in sides if side.is_number}
+    refusal = InvalidInput.of(
+        Problem("unknown_key", "numbers", value=name, cure=", ".join(sorted(possible)))
+        for name in names
+        if name not in possible
+    )
+    if refusal is not None:
+        raise refusal
+    return tuple(number for number in found if number.name in {*names, *compared})
 
 
 def _is_small(policy: Policy, output: Output) -> bool:

@@ -11,7 +11,9 @@ from asn_kinerja.comparison.sides import NO_GROUP, Side, group_label
 from asn_kinerja.comparison.transition import Direction, direction
 from asn_kinerja.scoring.frames.outputs import BITS
 
-__all__ = ["Doubts", "MeanChange", "Moves", "Tallies"]
+__all__ = ["Doubts", "MeanChange", "Moves", "Pairs", "Tallies"]
+
+Pairs = Counter[tuple[str, str, int]]  # people by word before, word after, sign of a number
 
 
 @attrs.frozen(kw_only=True)
@@ -112,7 +114,7 @@ class Tallies:
         values = {group_label(value) for value in self._tables[column].get_column(GROUP).to_list()}
         return tuple(sorted(values, key=lambda text: (text == NO_GROUP, text)))
 
-    def pairs(self, other: int, *, column: str = "") -> dict[str, Counter[tuple[str, str, int]]]:
+    def pairs(self, other: int, *, column: str = "") -> dict[str, Pairs]:
         """Count pairs of words.
 
         Args:
@@ -131,7 +133,7 @@ class Tallies:
         sign = (
             table.get_column(signs).fill_null(0).to_list() if signs in table.columns else [0] * size
         )
-        found: dict[str, Counter[tuple[str, str, int]]] = {}
+        found: dict[str, Pairs] = {}
         for group, *key, people in zip(
             groups,
             table.get_column("word.0").to_list(),
