@@ -167,4 +167,4 @@ def test_every_unmet_need_of_the_demo_names_exactly_what_binds(report):
 def test_the_plan_of_the_demo_is_proved_best(report):
     """The demo's plan is made by the exact optimiser and reaches its bound."""
     pytest.importorskip("highspy")
-    assert (report.plan.method, report.best) == ("exact", report.plan.value)
+    assert (report.plan.method, report.plan.bound) == ("exact", str(report.plan.value))

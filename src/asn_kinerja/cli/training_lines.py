@@ -103,9 +103,9 @@ def print_plan(report: "PlanReport", *, is_kept: bool, lang: str) -> None:
     from asn_kinerja.reports.wording import Words
 
     words = Words(lang)
-    state = plan_state(report, words=words) if is_kept else words.text("training.draft")
+    state = plan_state(report.plan, words=words) if is_kept else words.text("training.draft")
     console.print(f"[bold]{plain(state)}[/]")
-    console.print(plain(plan_worth(report, words=words)))
+    console.print(plain(plan_worth(report.plan, words=words)))
     for tile in plan_tiles(report, words=words):
         console.print(plain(f"  {tile.label}: {tile.value} {tile.small}".rstrip()))
     heads = "|".join(
@@ -119,7 +119,7 @@ def print_plan(report: "PlanReport", *, is_kept: bool, lang: str) -> None:
     ]  # fmt: skip
     _print_table(heads, rows)
     console.print(f"{words.text('training.waiting')}: {len(report.waiting)}")
-    for line in held_back_lines(report, words=words):
+    for line in held_back_lines(report.held_back, year=report.plan.period.year, words=words):
         console.print(f"[yellow]![/] {plain(line)}")
 
 

@@ -14,12 +14,15 @@ from asn_kinerja._extras import require
 from asn_kinerja.legal.terms import PredikatKinerja
 from asn_kinerja.reports.board import make_board
 from asn_kinerja.reports.caveats import make_caveats
+from asn_kinerja.reports.course_effects import effect_lines
+from asn_kinerja.reports.course_effects import effect_lines
 from asn_kinerja.reports.cycle import cycle_lines
 from asn_kinerja.reports.effects import dimension_name, element_name
 from asn_kinerja.reports.findings import find
 from asn_kinerja.reports.minutes import make_minutes
 from asn_kinerja.reports.needs_table import need_lines
 from asn_kinerja.reports.people_table import person_lines
+from asn_kinerja.reports.plan_lines import held_back_lines, plan_state, plan_worth
 from asn_kinerja.reports.plots import NARROW, WIDE, draw_charts
 from asn_kinerja.reports.wording import Words, say
 from asn_kinerja.reports.year import YearReport
@@ -70,6 +73,10 @@ def render_report(year: YearReport, *, lang: str = "id") -> str:
         "caveats": make_caveats(year, words=words),
         "method": _method(year, words),
         "charts": _charts(year, words),
+        "plan_state": plan_state(year.plan, words=words) if year.plan else "",
+        "plan_worth": plan_worth(year.plan, words=words) if year.plan else "",
+        "held_back": held_back_lines(year.held_back, year=year.period.year, words=words),
+        "course_effects": effect_lines(year.courses, words=words),
         "unmet_duty": [row for row in year.people if row.duty and row.duty.met is not True],
         "good_share": _share(year.totals.good, year.totals.appraised),
         "duty_share": _share(year.duty.met, year.duty.people),

@@ -1,7 +1,6 @@
 """`PlanReport`: everything the documents of one training plan show, as plain rows."""
 
 from collections.abc import Mapping
-from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
@@ -12,7 +11,6 @@ from asn_kinerja.records.training import (
     Course,
     CourseEvaluation,
     Fund,
-    HeldBack,
     PlanState,
     Session,
     TrainingNeed,
@@ -30,6 +28,7 @@ __all__ = [
     "PlanReport",
     "PlanSessionRow",
     "WaitingRow",
+    "held_back_rows",
 ]
 
 
@@ -155,11 +154,13 @@ class HeldBackRow:
     """A course that is not offered again, and why.
 
     Args:
-        held_back: The course and what stands in for it.
+        course: Name of the course.
+        instead: Names of the courses that stand in for it.
         evaluation: The evaluation that says so; `None` when it is no longer kept.
     """
 
-    held_back: HeldBack
+    course: str
+    instead: tuple[str, ...]
     evaluation: CourseEvaluation | None
 
 
@@ -189,11 +190,6 @@ class PlanReport:
     def is_decided(self) -> bool:
         """Whether the PPK has decided it."""
         return self.plan.state is PlanState.DITETAPKAN
-
-    @property
-    def best(self) -> Decimal | None:
-        """What is known of the best possible value; `None` where nothing is."""
-        return None if self.plan.bound == "heuristic" else Decimal(self.plan.bound)
 
     @cached_property
     def need_by_id(self) -> Mapping[str, TrainingNeed]:
@@ -270,13 +266,33 @@ class PlanReport:
     @cached_property
     def held_back(self) -> tuple[HeldBackRow, ...]:
         """Courses that are not offered again, by id."""
-        return tuple(
-            HeldBackRow(held_back=item, evaluation=self.evaluations.get(item.evaluation_id))
-            for item in self.plan.held_back
-        )
+        return held_back_rows(self.plan, names=self.names, evaluations=self.evaluations)
 
     def _by_name(self, person: str) -> tuple[str, str]:
         return self.name(person), person
+
+
+def held_back_rows(
+    plan: TrainingPlan, *, names: Mapping[str, str], evaluations: Mapping[str, CourseEvaluation]
+) -> tuple[HeldBackRow, ...]:
+    """Name the courses that a plan does not offer again.
+
+    Args:
+        plan: The plan.
+        names: Printed names of courses, by id.
+        evaluations: Evaluations, by id.
+
+    Returns:
+        The rows, by id of the course.
+    """
+    return tuple(
+        HeldBackRow(
+            course=names.get(item.course_id, item.course_id),
+            instead=tuple(names.get(name, name) for name in item.instead),
+            evaluation=evaluations.get(item.evaluation_id),
+        )
+        for item in plan.held_back
+    )
 
 
 def _by_id(needs: list[TrainingNeed]) -> tuple[TrainingNeed, ...]:

@@ -1,12 +1,13 @@
 """A training plan in words: its state, what it reaches, who waits and why, hours of each person."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
+from decimal import Decimal
 
 import attrs
 
-from asn_kinerja.records.training import UnmetNeed
+from asn_kinerja.records.training import PlanState, TrainingPlan, UnmetNeed
 from asn_kinerja.reports.course_effects import say_estimate
 from asn_kinerja.reports.plan import (
     HeldBackRow,
@@ -92,40 +93,38 @@ class PersonLine:
     is_short: bool
 
 
-def plan_state(report: PlanReport, *, words: Words) -> str:
+def plan_state(plan: TrainingPlan, *, words: Words) -> str:
     """Say whether a plan is proposed or decided, and by whom.
 
     Args:
-        report: The plan.
+        plan: The plan.
         words: The language.
 
     Returns:
         One sentence.
     """
-    if not report.is_decided:
+    if plan.state is not PlanState.DITETAPKAN:
         return words.text("training.state_usulan")
-    by, on = report.plan.decided_by or words.show(None), report.plan.decided_on
-    return words.text("training.state_ditetapkan", by=by, date=on)
+    by = plan.decided_by or words.show(None)
+    return words.text("training.state_ditetapkan", by=by, date=plan.decided_on)
 
 
-def plan_worth(report: PlanReport, *, words: Words) -> str:
+def plan_worth(plan: TrainingPlan, *, words: Words) -> str:
     """Say what a plan is worth and how much better another could be.
 
     Args:
-        report: The plan.
+        plan: The plan.
         words: The language.
 
     Returns:
         One sentence.
     """
-    plan = report.plan
-    if report.best is None:
+    if plan.bound == "heuristic":
         return words.text("training.best_unknown", method=plan.method, value=plan.value)
-    if report.best == plan.value:
+    best = Decimal(plan.bound)
+    if best == plan.value:
         return words.text("training.best_proved", method=plan.method, value=plan.value)
-    return words.text(
-        "training.best_bound", method=plan.method, value=plan.value, bound=report.best
-    )
+    return words.text("training.best_bound", method=plan.method, value=plan.value, bound=best)
 
 
 def plan_tiles(report: PlanReport, *, words: Words) -> tuple[Tile, ...]:
@@ -180,17 +179,18 @@ def waiting_lines(report: PlanReport, *, words: Words) -> tuple[WaitingLine, ...
     return tuple(_waiting(row, report, words, teller=teller) for row in report.waiting)
 
 
-def held_back_lines(report: PlanReport, *, words: Words) -> tuple[str, ...]:
+def held_back_lines(rows: Iterable[HeldBackRow], *, year: int, words: Words) -> tuple[str, ...]:
     """Say which courses are not offered again, and what their evaluation found.
 
     Args:
-        report: The plan.
+        rows: The courses.
+        year: The year of the plan.
         words: The language.
 
     Returns:
         One line a course.
     """
-    return tuple(_held_back(row, report, words) for row in report.held_back)
+    return tuple(_held_back(row, year, words) for row in rows)
 
 
 def person_lines(report: PlanReport, *, words: Words) -> tuple[PersonLine, ...]:
@@ -268,13 +268,8 @@ def _waiting(
     )
 
 
-def _held_back(row: HeldBackRow, report: PlanReport, words: Words) -> str:
-    item = row.held_back
-    fills = {
-        "course": report.name(item.course_id),
-        "year": str(report.plan.period.year),
-        "instead": ", ".join(report.name(name) for name in item.instead),
-    }
+def _held_back(row: HeldBackRow, year: int, words: Words) -> str:
+    fills = {"course": row.course, "year": str(year), "instead": ", ".join(row.instead)}
     if row.evaluation is None:
         return words.text("training.held_back_unknown", **fills)
     return words.text(

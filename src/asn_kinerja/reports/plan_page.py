@@ -33,7 +33,7 @@ def render_plan(report: PlanReport, *, lang: str = "id") -> str:
     """
     words = Words(lang)
     sections = [("sessions", "jadwal"), ("funds", "anggaran"), ("waiting", "tunggu")]
-    held_back = held_back_lines(report, words=words)
+    held_back = held_back_lines(report.held_back, year=report.plan.period.year, words=words)
     if held_back:
         sections.append(("held_back", "ditahan"))
     return render_template(
@@ -44,8 +44,8 @@ def render_plan(report: PlanReport, *, lang: str = "id") -> str:
             "w": words,
             "t": words.texts,
             "sections": [*sections, ("people", "jp")],
-            "state": plan_state(report, words=words),
-            "worth": plan_worth(report, words=words),
+            "state": plan_state(report.plan, words=words),
+            "worth": plan_worth(report.plan, words=words),
             "tiles": plan_tiles(report, words=words),
             "waiting": waiting_lines(report, words=words),
             "held_back": held_back,

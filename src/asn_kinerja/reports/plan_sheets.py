@@ -82,8 +82,8 @@ def _notes(report: PlanReport, words: Words) -> Sheet:
     lines = [
         programme.office,
         f"{words.text('training.title')} {report.plan.period.year}",
-        plan_state(report, words=words),
-        plan_worth(report, words=words),
+        plan_state(report.plan, words=words),
+        plan_worth(report.plan, words=words),
         words.text("training.value_note"),
         words.text("training.people_lead"),
         words.text("training.curriculum_note", column=words.text("training.curriculum")),
@@ -224,7 +224,7 @@ def _attended(
             _dates(row, words),
             row.course.provider,
             row.course.credit_hours,
-            plan_state(report, words=words),
+            plan_state(report.plan, words=words),
         )
 
 

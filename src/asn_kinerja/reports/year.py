@@ -16,7 +16,15 @@ from asn_kinerja.records.performance import Feedback, PerformancePlan, PeriodicR
 from asn_kinerja.records.periods import Period
 from asn_kinerja.records.programme import Programme
 from asn_kinerja.records.surveys import MotivationResponse, SatisfactionIndex, SatisfactionResponse
-from asn_kinerja.records.training import DutyCheck, Enrolment, GuidanceKind, GuidanceProvider
+from asn_kinerja.records.training import (
+    Course,
+    CourseEvaluation,
+    DutyCheck,
+    Enrolment,
+    GuidanceKind,
+    GuidanceProvider,
+    TrainingPlan,
+)
 from asn_kinerja.reports.development import (
     CompetencyRow,
     CourseRow,
@@ -40,6 +48,7 @@ from asn_kinerja.reports.effects import (
     satisfaction_rows,
 )
 from asn_kinerja.reports.people import LateReport, PersonRow, late_reports, person_rows
+from asn_kinerja.reports.plan import HeldBackRow, held_back_rows
 from asn_kinerja.reports.reasons import conflict_ids, unconfirmed_names
 from asn_kinerja.reports.shelf import Shelf
 from asn_kinerja.reports.units import (
@@ -111,6 +120,8 @@ class YearReport:
         sessions: Sessions with the people the plan sends there.
         funds: Ceiling, plan and spending by source of money.
         courses: What the courses achieved.
+        plan: The training plan; `None` when none is kept.
+        held_back: Courses that the plan does not offer again.
         duty: Training hours against the rules.
         awards: Selections with their programmes.
         satisfaction: Satisfaction of the public, before and after.
@@ -138,6 +149,8 @@ class YearReport:
     sessions: tuple[SessionRow, ...]
     funds: tuple[FundRow, ...]
     courses: tuple[CourseRow, ...]
+    plan: TrainingPlan | None
+    held_back: tuple[HeldBackRow, ...]
     duty: DutyTotals
     awards: tuple[AwardRow, ...]
     satisfaction: SatisfactionRows
@@ -172,6 +185,7 @@ def build_year(
     results = {item.unit_id: item for item in shelf.of_period(OrganisationResult, period)}
     known = {item.id: item for item in conflicts}
     values = {item.name: item for item in parameters}
+    plan = next(iter(shelf.of_period(TrainingPlan, period)), None)
     return YearReport(
         programme=programme,
         period=period,
@@ -191,6 +205,8 @@ def build_year(
         sessions=session_rows(shelf, period=period),
         funds=fund_rows(shelf, period=period),
         courses=course_rows(shelf, period=period),
+        plan=plan,
+        held_back=_held_back(shelf, plan),
         duty=duty_totals(shelf, period=period),
         awards=_award_rows(shelf, period),
         satisfaction=satisfaction_rows(shelf, period=period),
@@ -201,6 +217,13 @@ def build_year(
         parameters=values,
         names={item.id: item.name for item in shelf.all(Employee)},
     )
+
+
+def _held_back(shelf: Shelf, plan: TrainingPlan | None) -> tuple[HeldBackRow, ...]:
+    if plan is None:
+        return ()
+    names = {item.id: item.name for item in shelf.all(Course)}
+    return held_back_rows(plan, names=names, evaluations=shelf.by_id(CourseEvaluation))
 
 
 def _doubts(
