@@ -12,6 +12,7 @@ from asn_kinerja.cli import steps
 from asn_kinerja.cli.awards import awards
 from asn_kinerja.cli.competency import competency
 from asn_kinerja.cli.history import history
+from asn_kinerja.cli.lab import lab
 from asn_kinerja.cli.plugins import plugins
 from asn_kinerja.cli.policies import policies
 from asn_kinerja.cli.population import population
@@ -136,6 +137,7 @@ def template(
 app.command()(score_commands.score)
 app.command()(score_commands.explain)
 app.command()(history)
+app.command()(lab)
 app.add_typer(awards)
 app.add_typer(policies)
 app.add_typer(population)

@@ -5,12 +5,13 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from asn_kinerja.errors import AsnKinerjaError, Problem
+from asn_kinerja.comparison.affected import Affected
+from asn_kinerja.errors import AsnKinerjaError, InvalidInput, Problem
 from asn_kinerja.lab.form import field_label, lay_out, shown_value
 from asn_kinerja.lab.knobs import Knob
 from asn_kinerja.lab.session import LabSession, Shown
 from asn_kinerja.lab.views import (
-    affected_label,
+    affected,
     differences,
     distribution,
     explanations,
@@ -25,7 +26,8 @@ from asn_kinerja.workspace import open_workspace
 __all__ = ["DEFAULT_POLICY", "Desk"]
 
 DEFAULT_POLICY = "permenpanrb_6_2022.predikat"
-_SIZE = 10_000
+_SIZE, _SEED = "10000", "1"
+_PROFILE = "marelan"
 _NAME = "usulan.toml"
 
 
@@ -43,13 +45,11 @@ class Desk:
         self.words = words
         self.folder = folder
         self.file = ""
-        self.size = _SIZE
+        self.size, self.seed = _SIZE, _SEED
         self.name = _NAME
         self.basis = ""
         self.problems: tuple[Problem, ...] = ()
         self._times = 0
-        self._person = ""
-        self._by: str | None = None
 
     @classmethod
     def of(cls, settings: Mapping[str, Any]) -> "Desk":
@@ -74,7 +74,7 @@ class Desk:
             desk.file = str(settings["file"])
             desk.take_file(desk.file)
         else:
-            desk.make(desk.size, seed=1, profile=desk.profiles[0])
+            desk.make(desk.size, seed=desk.seed, profile=desk.profile)
         desk.problems = (*found, *desk.problems)
         return desk
 
@@ -99,6 +99,11 @@ class Desk:
         return list(profiles())
 
     @property
+    def profile(self) -> str:
+        """The profile that is chosen at first."""
+        return _PROFILE if _PROFILE in self.profiles else self.profiles[0]
+
+    @property
     def groupings(self) -> dict[str, str]:
         """The columns by which changes can be counted: name by what the page calls them."""
         return {self.words.words.rating(name): name for name in self.session.groupings()}
@@ -112,11 +117,14 @@ class Desk:
         """Take the people from a file."""
         return self._try(lambda: self.session.use_file(self._path(name)))
 
-    def make(self, size: float, *, seed: float, profile: str) -> int:
-        """Make the people."""
-        return self._try(
-            lambda: self.session.use_made(int(size or 0), seed=int(seed or 0), profile=profile)
-        )
+    def make(self, size: str, *, seed: str, profile: str) -> int:
+        """Make the people; size and seed are what was typed."""
+
+        def act() -> None:
+            numbers = [_whole(text, name) for text, name in ((size, "size"), (seed, "seed"))]
+            self.session.use_made(numbers[0], seed=numbers[1], profile=profile)
+
+        return self._try(act)
 
     def choose(self, name: str) -> int:
         """Choose the policy: an id, or a file."""
@@ -149,6 +157,8 @@ class Desk:
         say = self.words.say
         return (
             f'<header class="lab-head"><a class="lab-skip" href="#hasil">{escape(say("skip"))}</a>'
+            f'<a class="lab-tongue" href="?lang={say("other_language")}" '
+            f'lang="{say("other_language")}">{escape(say("language"))}</a>'
             f"<h1>{escape(say('title'))}</h1><p>{escape(say('lead'))}</p></header>"
         )
 
@@ -231,37 +241,35 @@ class Desk:
         ]
         return "".join(parts)
 
-    def persons(self, shown: Shown) -> dict[str, str]:
-        """Give the people most affected by what the page calls them."""
-        if shown.result is None:
-            return {}
-        return {
-            affected_label(one, words=self.words): str(one.person)
-            for one in shown.result.comparison.most_affected
-        }
+    def persons(self, shown: Shown) -> list[str]:
+        """Name the people most affected."""
+        return [str(one.person) for one in self._most(shown)]
 
-    def person(self, persons: Mapping[str, str]) -> str | None:
-        """Choose the person that was open before, where they are still named."""
-        return next((label for label, one in persons.items() if one == self._person), None)
+    def _most(self, shown: Shown) -> Sequence[Affected]:
+        return shown.result.comparison.most_affected if shown.result else ()
 
-    def explained(self, shown: Shown, *, chosen: Any, person_id: Any) -> str:  # noqa: ANN401 - elements of an optional library
-        """Lay out both explanations of the person who was chosen or typed."""
-        say = self.words.say
-        head = f"<h3>{escape(say('persons'))}</h3>"
+    def explained(
+        self, shown: Shown, *, buttons: Mapping[str, str], field: object, person: str
+    ) -> str:
+        """List the people most affected, with both explanations of the one who was chosen."""
         if shown.result is None:
             return ""
-        if not shown.result.comparison.most_affected:
-            head += f"<p>{escape(say('nobody'))}</p>"
-        fields = f'<div class="lab-line">{chosen}{person_id}</div>'
-        person = str(person_id.value or "").strip() or str(chosen.value or "")
-        self._person = person
+        say = self.words.say
+        head = (
+            f'<section aria-label="{escape(say("persons"))}">'
+            f'<div class="lab-people">'
+            f"{affected(self._most(shown), buttons, words=self.words)}</div>"
+        )
+        fields = f'<div class="lab-line">{field}</div>'
+        person = person.strip()
         if not person:
-            return f"{head}{fields}"
+            return f"{head}{fields}</section>"
         try:
             found = shown.result.comparison.explain(person)
         except AsnKinerjaError as error:
-            return f"{head}{fields}{problem_list(error.problems, (), words=self.words)}"
-        return f"{head}{fields}{explanations(found, words=self.words)}"
+            wrong = problem_list(error.problems, (), words=self.words)
+            return f"{head}{fields}{wrong}</section>"
+        return f"{head}{fields}{explanations(found, words=self.words)}</section>"
 
     def save(self, name: str) -> str:
         """Save the variant; gives what to say about it as HTML."""
@@ -300,6 +308,13 @@ class Desk:
             f'<div class="lab-line">{name}{save}</div>{saved}{text}'
             f'<div class="lab-line">{"".join(map(format, downloads))}</div></section>'
         )
+
+
+def _whole(text: str, name: str) -> int:
+    plain = text.strip().replace(".", "").replace(",", "")
+    if not (plain.isascii() and plain.isdecimal()):
+        raise InvalidInput(Problem("number_expected", name, value=text))
+    return int(plain)
 
 
 def _is_policy(path: Path) -> bool:

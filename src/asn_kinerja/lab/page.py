@@ -14,11 +14,23 @@ def _():
     from asn_kinerja.lab.desk import Desk
 
     request = mo.app_meta().request
-    desk = Desk.of(request.meta if request else {})
+    asked = {name: text for name, text in mo.query_params().to_dict().items() if name == "lang"}
+    desk = Desk.of({**(request.meta if request else {}), **asked})
     words = desk.words
     get_setup, set_setup = mo.state(0)
     get_saved, set_saved = mo.state("")
-    return desk, get_saved, get_setup, mo, set_saved, set_setup, words
+    get_person, set_person = mo.state("")
+    return (
+        desk,
+        get_person,
+        get_saved,
+        get_setup,
+        mo,
+        set_person,
+        set_saved,
+        set_setup,
+        words,
+    )
 
 
 @app.cell
@@ -34,10 +46,10 @@ def _(desk, mo, set_setup, words):
         label=words.say("use_file"),
         on_click=lambda _: set_setup(desk.take_file(file.value)),
     )
-    size = mo.ui.number(start=1, stop=5_000_000, value=desk.size, label=words.say("size"))
-    seed = mo.ui.number(start=0, value=1, step=1, label=words.say("seed"))
+    size = mo.ui.text(value=desk.size, label=words.say("size"))
+    seed = mo.ui.text(value=desk.seed, label=words.say("seed"))
     profile = mo.ui.dropdown(
-        desk.profiles, value=desk.profiles[0], label=words.say("profile"), allow_select_none=False
+        desk.profiles, value=desk.profile, label=words.say("profile"), allow_select_none=False
     )
     make = mo.ui.button(
         label=words.say("make"),
@@ -83,7 +95,7 @@ def _(desk, get_setup, mo, words):
                     allow_select_none=True,
                 )
                 if knob.words
-                else mo.ui.text(value=desk.value(knob), label=desk.label(knob))
+                else mo.ui.text(value=desk.value(knob), label=desk.label(knob), full_width=True)
             )
             for knob in desk.session.knobs
         }
@@ -112,18 +124,27 @@ def _(desk, mo, shown):
 
 
 @app.cell
-def _(desk, mo, shown, words):
-    persons = desk.persons(shown)
-    chosen = mo.ui.dropdown(
-        persons, value=desk.person(persons), label=words.say("person"), full_width=True
+def _(desk, mo, set_person, shown, words):
+    buttons = mo.ui.dictionary(
+        {
+            person: mo.ui.button(label=person, on_click=lambda _, chosen=person: set_person(chosen))
+            for person in desk.persons(shown)
+        }
     )
-    person_id = mo.ui.text(value="", label=words.say("person_id"))
-    return chosen, person_id
+    person_id = mo.ui.text(value="", label=words.say("person_id"), on_change=set_person)
+    return buttons, person_id
 
 
 @app.cell
-def _(chosen, desk, mo, person_id, shown):
-    mo.Html(desk.explained(shown, chosen=chosen, person_id=person_id))
+def _(buttons, desk, get_person, mo, person_id, shown):
+    mo.Html(
+        desk.explained(
+            shown,
+            buttons={person: f"{buttons[person]}" for person in buttons},
+            field=person_id,
+            person=get_person(),
+        )
+    )
     return
 
 

@@ -10,9 +10,9 @@ import attrs
 from asn_kinerja._extras import require
 from asn_kinerja.converters.case_frames import read_case_frame
 from asn_kinerja.errors import InvalidInput, Problem
-from asn_kinerja.scoring.inputs import InputSpec, Kind
+from asn_kinerja.scoring.inputs import InputSpec, Kind, column_of
 
-__all__ = ["People", "made_people", "read_people"]
+__all__ = ["People", "fit_people", "made_people", "read_people"]
 
 _KEY = "id"
 _MOST_GROUPS = 2_000
@@ -27,12 +27,14 @@ class People:
         name: What the page calls it.
         frame: A polars frame with a row a person and the column ``id``.
         source: The file, to be read again for other inputs; `None` when it was made.
+        made: Size, seed and profile of made people, to be made again with items; `None` of a file.
         items: Items with a row each, for policies that read items; `None` without.
     """
 
     name: str
     frame: Any
     source: Path | None = None
+    made: tuple[int, int, str] | None = None
     items: Any = None
 
     @property
@@ -51,10 +53,11 @@ class People:
         """
         specs = tuple(inputs)
         given = list(self.frame.columns)
-        free = [heading for heading in given if heading not in {spec.name for spec in specs}]
+        taken = {column_of(spec, given) for spec in specs}
+        free = [heading for heading in given if heading not in taken]
         problems = []
         for spec in specs:
-            if spec.optional or spec.kind is Kind.ITEMS or spec.name in given:
+            if spec.optional or spec.kind is Kind.ITEMS or column_of(spec, given) in given:
                 continue
             near = get_close_matches(spec.name, free, n=1, cutoff=0.7)
             problems.append(
@@ -76,7 +79,7 @@ class People:
             Columns of words with few enough values; ``unit`` first where there is one.
         """
         polars = require("polars", extra="frames", feature="lab")
-        taken = {spec.name for spec in inputs} | {_KEY}
+        taken = {column_of(spec, self.frame.columns) for spec in inputs} | {_KEY}
         texts = [
             name
             for name, kind in self.frame.schema.items()
@@ -112,24 +115,61 @@ def read_people(path: Path, *, inputs: Iterable[InputSpec]) -> People:
     return People(name=path.name, frame=frame, source=path)
 
 
-def made_people(size: int, *, seed: int = 1, profile: str = "marelan") -> People:
+def made_people(
+    size: int, *, seed: int = 1, profile: str = "marelan", inputs: Iterable[InputSpec] = ()
+) -> People:
     """Make a synthetic population; nobody in it exists.
 
     Args:
         size: How many people.
         seed: The same seed makes the same people.
         profile: Name of a profile.
+        inputs: What the policy is told; items are made only for a policy that reads them.
 
     Returns:
         The people.
 
     Raises:
-        InvalidInput: If the size is none, or the profile is not known.
+        InvalidInput: If the size is none, the profile is not known, or a column that the policy
+            needs is not made.
         MissingExtra: If the extra ``frames`` is not installed.
     """
-    from asn_kinerja.population import generate_frame
+    from asn_kinerja.population import generate
 
+    polars = require("polars", extra="frames", feature="lab")
     if not 1 <= size <= _LARGEST:
         raise InvalidInput(Problem("out_of_bounds", "size", value=size, cure=f"1 … {_LARGEST}"))
-    frame = generate_frame(size, seed=seed, profile=profile)
-    return People(name=f"{profile} {size} #{seed}", frame=frame)
+    specs = tuple(inputs)
+    wanted = any(spec.kind is Kind.ITEMS for spec in specs)
+    batches = list(generate(size, seed=seed, profile=profile, with_items=wanted))
+    people = People(
+        name=f"{profile}, #{seed}",
+        frame=polars.concat([batch.people for batch in batches]),
+        made=(size, seed, profile),
+        items=polars.concat([batch.items for batch in batches]) if wanted else None,
+    )
+    people.check(specs)
+    return people
+
+
+def fit_people(people: People, *, inputs: Iterable[InputSpec]) -> People:
+    """Fit people to another policy: read their file again, or make their items.
+
+    Args:
+        people: The people.
+        inputs: What the policy is told.
+
+    Returns:
+        The same people with what the policy needs.
+
+    Raises:
+        InvalidInput: If they lack it.
+    """
+    specs = tuple(inputs)
+    if people.source is not None:
+        return read_people(people.source, inputs=specs)
+    if people.made and people.items is None and any(spec.kind is Kind.ITEMS for spec in specs):
+        size, seed, profile = people.made
+        return made_people(size, seed=seed, profile=profile, inputs=specs)
+    people.check(specs)
+    return people

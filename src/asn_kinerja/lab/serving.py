@@ -91,7 +91,11 @@ def serve(settings: Settings, *, port: int, key: str, ready: Callable[[str], Non
 def _head(lang: str) -> str:
     """Give what stands in the head of the page: its language and its style."""
     style = files("asn_kinerja.lab").joinpath("page.css").read_text(encoding="utf-8")
-    return f"<script>document.documentElement.lang='{lang}'</script><style>{style}</style>"
+    script = (
+        "document.documentElement.lang="
+        f"(location.search.match(/[?&]lang=(id|en)/)||[0,'{lang}'])[1]"
+    )
+    return f"<script>{script}</script><style>{style}</style>"
 
 
 def _with_settings(settings: Settings) -> Callable[[App], App]:

@@ -11,7 +11,7 @@ import attrs
 from asn_kinerja.errors import AsnKinerjaError, InvalidInput, Problem
 from asn_kinerja.lab.draft import Change, lay_changes, read_typed, start_draft
 from asn_kinerja.lab.knobs import Knob, find_knobs
-from asn_kinerja.lab.people import People, made_people, read_people
+from asn_kinerja.lab.people import People, fit_people, made_people, read_people
 from asn_kinerja.lab.weights import check_weights
 from asn_kinerja.legal.loading import read_source
 from asn_kinerja.scoring.difference import Patch, compare_policies
@@ -220,9 +220,8 @@ class LabSession:
         Raises:
             InvalidInput: If the size or the profile is none, or lacks a column that is needed.
         """
-        made = made_people(size, seed=seed, profile=profile)
-        made.check(self.base.inputs if self.base else ())
-        self.people = made
+        inputs = self.base.inputs if self.base else ()
+        self.people = made_people(size, seed=seed, profile=profile, inputs=inputs)
 
     def groupings(self) -> tuple[str, ...]:
         """Name the columns by which changes can be counted."""
@@ -304,10 +303,8 @@ class LabSession:
         """Take all parts of a choice at once, or none."""
         inputs = (*choice.base.inputs, *more)
         people = self.people
-        if people is not None and people.source is not None:
-            people = read_people(people.source, inputs=inputs)
-        elif people is not None:
-            people.check(inputs)
+        if people is not None:
+            people = fit_people(people, inputs=inputs)
         self.people, self._choice = people, choice
         self.result, self._ran = None, None
 

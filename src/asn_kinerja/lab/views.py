@@ -1,6 +1,6 @@
 """The outcome as HTML: problems, differences, distribution, matrix, groups, explanations."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from html import escape
@@ -16,7 +16,7 @@ from asn_kinerja.lab.wording import PageWords
 from asn_kinerja.scoring.difference import Patch
 
 __all__ = [
-    "affected_label",
+    "affected",
     "differences",
     "distribution",
     "explanations",
@@ -26,6 +26,15 @@ __all__ = [
     "summary",
 ]
 
+_NUMBERS = {
+    "down",
+    "moved",
+    "people_after",
+    "people_before",
+    "same",
+    "total",
+    "up",
+}  # headings of columns of numbers
 _GROUPS = 12  # rows of the table of groups
 
 
@@ -140,7 +149,7 @@ def _named(place: str, words: PageWords) -> str:
 
 
 def _value(text: str, words: PageWords) -> str:
-    return escape(words.words.rating(text.partition(" (")[0])) or "&mdash;"
+    return escape(words.value(text.partition(" (")[0]))
 
 
 def _cited(patch: Patch, words: PageWords) -> str:
@@ -176,7 +185,7 @@ def distribution(comparison: Comparison, *, words: PageWords) -> str:
             f'<td class="n {way}">{escape(moved)}</td>'
             f"<td class=lab-bars>{_bar(one, size, 'before')}{_bar(other, size, 'after')}</td></tr>"
         )
-    head = ("word", "before", "after", "moved", "share")
+    head = ("word", "people_before", "people_after", "moved", "share")
     return _table(head, "".join(rows), words, caption="distribution")
 
 
@@ -227,13 +236,13 @@ def matrix(comparison: Comparison, *, words: PageWords) -> str:
         f'<tr><th scope="row">{escape(words.say("total"))}</th>{foot}'
         f"<td class=n><b>{escape(words.people(found.total))}</b></td></tr>"
     )
-    head = "".join(f'<th scope="col">{escape(words.word(one))}</th>' for one in columns)
+    head = "".join(f'<th scope="col" class=n>{escape(words.word(one))}</th>' for one in columns)
     name = escape(words.say("matrix"))
     return (
         f'<div class="lab-scroll" tabindex="0" role="region" aria-label="{name}">'
         f"<table class=lab-matrix><caption>{name} "
         f"<small>{escape(words.say('matrix_note'))}</small></caption><thead><tr>"
-        f"<td></td>{head}<th scope=col>{escape(words.say('total'))}</th></tr></thead>"
+        f"<td></td>{head}<th scope=col class=n>{escape(words.say('total'))}</th></tr></thead>"
         f"<tbody>{''.join(rows)}</tbody></table></div>"
     )
 
@@ -275,19 +284,31 @@ def _least_moved(row: Moves) -> tuple[int, str]:
     return ((row.unchanged or 0) - (row.people or 0), row.group)
 
 
-def affected_label(one: Affected, *, words: PageWords) -> str:
-    """Name a person most affected with what they were and are.
+def affected(people: Sequence[Affected], buttons: Mapping[str, str], *, words: PageWords) -> str:
+    """List the people most affected, each with a button that opens the explanations.
 
     Args:
-        one: The person.
+        people: The people.
+        buttons: HTML of the button of each, by person.
         words: The language.
 
     Returns:
-        Such as ``12 (unit 3): Baik > Cukup``.
+        HTML.
     """
-    group = ", ".join(str(value) for value in one.groups.values())
-    called = f"{one.person} ({group})" if group else str(one.person)
-    return f"{called}: {words.word(one.before)} \N{RIGHTWARDS ARROW} {words.word(one.after)}"
+    if not people:
+        return f"<p>{escape(words.say('nobody'))}</p>"
+    rows = "".join(
+        f'<tr><th scope="row">{buttons[str(one.person)]}</th>'
+        f"<td>{escape(', '.join(words.value(str(part)) for part in one.groups.values()))}</td>"
+        f"<td>{escape(words.word(one.before))}</td>"
+        f'<td class="{_way(one.steps)}">{escape(words.word(one.after))}</td></tr>'
+        for one in people
+    )
+    return _table(("person", "group", "before", "after"), rows, words, caption="persons")
+
+
+def _way(steps: int | None) -> str:
+    return "same" if not steps else "up" if steps > 0 else "down"
 
 
 def explanations(found: Explained, *, words: PageWords) -> str:
@@ -302,10 +323,9 @@ def explanations(found: Explained, *, words: PageWords) -> str:
     """
     steps = [step for steps in found.moved_by.values() for step in steps]
     lines = "".join(
-        f"<li><b>{escape(step.title.render(words.lang))}</b>: "
-        f"{escape(words.words.show(step.before) if step.before is not None else '—')} "
-        f"\N{RIGHTWARDS ARROW} "
-        f"{escape(words.words.show(step.after) if step.after is not None else '—')}</li>"
+        f"<li><b>{escape(words.words.ratings_in(step.title.render(words.lang)))}</b>: "
+        f"{escape(words.value(step.before))} \N{RIGHTWARDS ARROW} "
+        f"{escape(words.value(step.after))}</li>"
         for step in steps
     )
     why = f"<ul>{lines}</ul>" if lines else f"<p>{escape(words.say('not_moved'))}</p>"
@@ -339,7 +359,10 @@ def _tree(text: str, words: PageWords) -> str:
 def _table(
     head: Sequence[str], rows: str, words: PageWords, *, caption: str, **fills: object
 ) -> str:
-    heads = "".join(f'<th scope="col">{escape(words.say(key))}</th>' for key in head)
+    heads = "".join(
+        f'<th scope="col"{" class=n" if key in _NUMBERS else ""}>{escape(words.say(key))}</th>'
+        for key in head
+    )
     label = escape(words.say(caption, **fills))
     return (
         f'<div class="lab-scroll" tabindex="0" role="region" aria-label="{label}"><table>'

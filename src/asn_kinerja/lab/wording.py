@@ -1,13 +1,19 @@
 """Words of the page, in Bahasa Indonesia or English."""
 
+import re
 import tomllib
+from fractions import Fraction
 from functools import cache
 from importlib.resources import files
 
 from asn_kinerja.comparison.sides import MISSING, NO, VALUED, YES
 from asn_kinerja.reports.wording import Words
+from asn_kinerja.scoring.display import show
+from asn_kinerja.scoring.numbers import show_number
 
 __all__ = ["PageWords"]
+
+_NUMBER = re.compile(r"-?\d+(\.\d+|/\d+)?", re.ASCII)
 
 
 class PageWords:
@@ -63,6 +69,23 @@ class PageWords:
         """
         shown = self._special.get(label) or self.words.rating(label)
         return shown[:1].upper() + shown[1:]
+
+    def value(self, plain: str | int | bool | None) -> str:  # noqa: FBT001 - a canonical value may be a flag
+        """Write a plain value: decimal text is a number, other text a word of the law.
+
+        Args:
+            plain: As `Explanation.to_dict` and policy files have it.
+
+        Returns:
+            The value as people write it; a dash for a missing one.
+        """
+        if plain is None or plain == "":
+            return self.words.show(None)
+        if isinstance(plain, str):
+            if _NUMBER.fullmatch(plain):
+                return show_number(Fraction(plain), self.lang)
+            return self.words.ratings_in(self.words.rating(plain))
+        return show(plain, self.lang)
 
     def people(self, number: int | None) -> str:
         """Write a number of people; a dash for a withheld one."""

@@ -300,3 +300,32 @@ def test_without_a_policy_or_people_nothing_runs(workspace):
     session.choose_policy(POLICY)
     assert [one.place for one in session.run({}).problems] == ["people"]
     assert POLICY in session.names()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "permenpanrb_6_2022.predikat",
+        "pp_30_2019.nilai_kinerja",
+        "permenpanrb_8_2021.nilai_skp_ja_jf",
+    ],
+)
+def test_made_people_fit_a_policy_also_when_it_reads_items(workspace, name):
+    """Items are made for a policy that reads them, also when it is chosen later."""
+    session = LabSession(workspace)
+    session.use_made(200, seed=7)
+    assert session.people.items is None
+    session.choose_policy(name)
+    assert (session.people.items is not None) == (name == "permenpanrb_8_2021.nilai_skp_ja_jf")
+    shown = session.run({}, by="unit")
+    assert shown.current, shown.problems
+    assert shown.result.comparison.size == 200
+
+
+@pytest.mark.parametrize(("size", "profile"), [(0, "marelan"), (10, "atlantis")])
+def test_people_that_cannot_be_made_change_nothing(session, size, profile):
+    """A size of none and an unknown profile are told."""
+    before = session.people
+    with pytest.raises((InvalidInput, NotFound)):
+        session.use_made(size, profile=profile)
+    assert session.people is before
