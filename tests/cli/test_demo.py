@@ -10,6 +10,7 @@ import time
 import pytest
 
 FILES = ("laporan.html", "papan.html", "laporan.xlsx", "marelan.db")
+PLAN = {"rencana.html", "rencana.xlsx", "rencana.ics"}
 
 
 @pytest.fixture
@@ -35,8 +36,9 @@ def digests(folder):
 
 
 def test_files_and_findings(demo):
-    """The demo leaves four files, nothing else, and prints five findings."""
-    assert sorted(path.name for path in demo.iterdir()) == sorted(FILES)
+    """The demo leaves four files and the papers of its plan, and prints five findings."""
+    assert sorted(path.name for path in demo.iterdir()) == sorted([*FILES, "rencana"])
+    assert {path.name for path in (demo / "rencana").iterdir()} == PLAN
     printed = (demo.parent / "printed.txt").read_text(encoding="utf-8")
     assert re.findall(r"^  (\d)\. ", printed, re.MULTILINE) == ["1", "2", "3", "4", "5"]
     assert all(name in printed for name in FILES)

@@ -12,7 +12,7 @@ from asn_kinerja._extras import require
 from asn_kinerja.cli.steps import progress, run_steps, step_name
 from asn_kinerja.cli.telling import plain
 from asn_kinerja.cli.terminal import console, open_context, say
-from asn_kinerja.cli.writing import make_folder, write_report
+from asn_kinerja.cli.writing import make_folder, write_plan, write_report
 from asn_kinerja.reports.year import YearReport
 
 __all__ = ["run_demo"]
@@ -48,6 +48,7 @@ def run_demo(out: Path, *, lang: str) -> None:
     from asn_kinerja.population import sample_path
     from asn_kinerja.records.programme import Programme
     from asn_kinerja.services.exchange import import_workbook
+    from asn_kinerja.services.plan_states import collect_plan
     from asn_kinerja.services.programme import collect_year
 
     make_folder(out)
@@ -65,7 +66,9 @@ def run_demo(out: Path, *, lang: str) -> None:
             run_steps(context, programme.period, bar=bar, lang=lang)
             task = bar.add_task(step_name("report", lang), total=1)
             year = collect_year(context, programme.period)
-        files = (*write_report(year, out, lang=lang), out / "marelan.db")
+            plan = collect_plan(context, programme.period)
+        planned = write_plan(plan, out / "rencana", stamp=noon, lang=lang)
+        files = (*write_report(year, out, lang=lang), *planned, out / "marelan.db")
         bar.update(task, advance=1)
     _show(year, files, lang=lang)
 
