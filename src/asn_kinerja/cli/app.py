@@ -10,6 +10,7 @@ from asn_kinerja.cli import demo as demo_command
 from asn_kinerja.cli import score as score_commands
 from asn_kinerja.cli import steps
 from asn_kinerja.cli.awards import awards
+from asn_kinerja.cli.compare import compare
 from asn_kinerja.cli.competency import competency
 from asn_kinerja.cli.history import history
 from asn_kinerja.cli.lab import lab
@@ -136,6 +137,7 @@ def template(
 
 app.command()(score_commands.score)
 app.command()(score_commands.explain)
+app.command()(compare)
 app.command()(history)
 app.command()(lab)
 app.add_typer(awards)

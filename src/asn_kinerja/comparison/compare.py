@@ -34,9 +34,9 @@ def compare(  # noqa: PLR0913 - the population, the policies, and what is asked 
     """Compute several policies on one population in one pass and compare what they give.
 
     Args:
-        frame: A row a person, a column an input of the policies; polars (eager or lazy), pandas,
-            pyarrow, DuckDB or PySpark. Lazy frames are counted where they are: only counts, rows
-            that floats cannot decide, and people who are asked for, come here.
+        frame: A row a person, a column an input; polars (eager or lazy), pandas, pyarrow, DuckDB
+            or PySpark. Lazy ones are counted where they are: only counts, rows that floats cannot
+            decide, and people who are asked for, come here.
         policies: Two or more; the first is the one that the others are compared with.
         by: Columns by which changes are counted, such as ``unit``.
         items: Items with a row each, as for `Policy.evaluate_frame`.
@@ -71,33 +71,31 @@ def compare(  # noqa: PLR0913 - the population, the policies, and what is asked 
         >>> compare(frame, [policy, policy]).matrix().cell("baik", "baik")
         1
     """
-    require("narwhals", extra="frames", feature="compare")
-    require("polars", extra="frames", feature="compare")
+    _require()
     _refuse(policies, suppress, most)
-    names = _names(policies)
-    sides = tuple(
-        make_side(policy, name=name, output=output)
-        for policy, name in zip(policies, names, strict=True)
-    )
-    columns = tuple(
-        dict.fromkeys([*by, *([allowances.column] if allowances and allowances.column else [])])
-    )
+    pairs = zip(policies, _names(policies), strict=True)
+    sides = tuple(make_side(policy, name=name, output=output) for policy, name in pairs)
+    if allowances is not None:
+        allowances.check(sides)
+    classes = [allowances.column] if allowances and allowances.column else []
+    groups = tuple(dict.fromkeys(by))
     task = Task(
         frame=frame,
         sides=sides,
         numbers=common_numbers(sides, None if numbers is None else tuple(numbers)),
-        by=columns,
+        by=tuple(dict.fromkeys([*groups, *classes])),
         items=items,
         as_of=as_of,
         key=key,
         problems=problems,
     )
-    if allowances is not None:
-        allowances.check(sides)
-    return Comparison(
-        task, count_people(task), by=tuple(dict.fromkeys(by)), allowances=allowances,
-        suppress=suppress, most=most,
-    )  # fmt: skip
+    counts = count_people(task)
+    return Comparison(task, counts, by=groups, allowances=allowances, suppress=suppress, most=most)
+
+
+def _require() -> None:
+    require("narwhals", extra="frames", feature="compare")
+    require("polars", extra="frames", feature="compare")
 
 
 def _refuse(policies: Sequence[Policy], suppress: int | None, most: int) -> None:

@@ -1,7 +1,7 @@
 """`laporan.xlsx`: the tables of the year as sheets, for those who go on computing."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from fractions import Fraction
 from io import BytesIO
@@ -19,6 +19,7 @@ __all__ = ["write_report_workbook", "write_sheets"]
 
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
 _WIDEST = 60
+_FIXED_DAY = date(2025, 1, 1)  # time of making of a workbook that no office signs
 
 
 def write_report_workbook(
@@ -48,14 +49,16 @@ def write_report_workbook(
         target.write(made)
 
 
-def write_sheets(pages: Iterable[tuple[str, Sheet]], *, title: str, programme: Programme) -> bytes:
+def write_sheets(
+    pages: Iterable[tuple[str, Sheet]], *, title: str, programme: Programme | None = None
+) -> bytes:
     """Write sheets into one workbook.
 
     Args:
         pages: Sheets with the names that stand on their tabs, no two alike.
         title: Title of the document.
         programme: Names the office; the day it signs on stands for the time of making, so that
-            the same sheets give the same file.
+            the same sheets give the same file. Without one a fixed day does.
 
     Returns:
         The file.
@@ -67,9 +70,11 @@ def write_sheets(pages: Iterable[tuple[str, Sheet]], *, title: str, programme: P
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     made = BytesIO()  # a failure then leaves no half of a file
     with xlsxwriter.Workbook(made, options) as book:
-        noon = datetime.combine(programme.signed_on, time(12), tzinfo=UTC)
+        day = programme.signed_on if programme else _FIXED_DAY
+        noon = datetime.combine(day, time(12), tzinfo=UTC)
+        office = programme.office if programme else ""
         book.set_properties(
-            {"title": title, "company": programme.office, "created": noon.replace(tzinfo=None)}
+            {"title": title, "company": office, "created": noon.replace(tzinfo=None)}
         )
         painter = _Painter(book)
         for name, sheet in pages:
