@@ -7,6 +7,7 @@ Next: `generate.py` for how a population is made, `profiles/` for what it is mad
 
 from pathlib import Path
 
+from asn_kinerja.population.checking import Statistic, check_population
 from asn_kinerja.population.generate import Batch, generate, generate_frame
 from asn_kinerja.population.profile import Profile
 from asn_kinerja.population.profile_reading import load_profile, profiles
@@ -14,6 +15,8 @@ from asn_kinerja.population.profile_reading import load_profile, profiles
 __all__ = [
     "Batch",
     "Profile",
+    "Statistic",
+    "check_population",
     "generate",
     "generate_frame",
     "load_profile",

@@ -64,7 +64,6 @@ def draw_items(draws: Draws, persons: Persons, *, latent: Latent) -> pl.DataFram
             .alias("atasan")
             .set(pl.Series(appraiser == OUTSIDE), None),
             numbered("item_atasan", served + 1, where=appraiser != OUTSIDE),
-            flagged("didukung_anggaran", streams.below("anggaran", places, bound=4) == 0),
             *_aspects(streams, places, item=item, reached=reached),
         ]
     )
@@ -77,14 +76,19 @@ def _aspects(streams: Streams, places: Ints, *, item: Ints, reached: Ints) -> li
     quantity = target * share // 1000
     quality = np.clip(90 + 6 * reached // 1000 + streams.below("mutu", places, bound=5), 0, 100)
     late = 950 - _SPREAD * streams.normal("waktu", places) // 1000 - share // 10 + 95
+    funded = streams.below("anggaran", places, bound=4) == 0
+    cost = (1 + streams.below("biaya", places, bound=200)) * 1_000_000
     months = np.clip(_MONTHS * late // 1000, 1, 18)
     return [
+        flagged("didukung_anggaran", funded),
         numbered("target_kuantitas", target),
         numbered("realisasi_kuantitas", quantity),
         numbered("target_kualitas", np.full(len(item), _QUALITY, dtype=np.int64)),
         numbered("realisasi_kualitas", quality),
         numbered("target_waktu", np.full(len(item), _MONTHS, dtype=np.int64)),
         numbered("realisasi_waktu", months),
+        numbered("target_biaya", cost, where=funded),
+        numbered("realisasi_biaya", cost * np.minimum(share, 1000) // 1000, where=funded),
         numbered("capaian_kuantitas", quantity * 10_000 // target, scale=2),
         numbered("capaian_kualitas", quality),
         numbered("capaian_waktu", np.clip(20_000 - months * 10_000 // _MONTHS, 0, 20_000), scale=2),

@@ -11,7 +11,7 @@ from asn_kinerja.population.layout import OUTSIDE
 from asn_kinerja.population.profile import Profile
 from asn_kinerja.population.streams import Ints, Streams, mixed
 
-__all__ = ["Latent", "cut", "draw_latent", "observed_link", "rest_of"]
+__all__ = ["Latent", "cut", "draw_latent", "rest_of", "shares_seen"]
 
 _ONE = 1000  # a standard deviation, or a correlation of 1
 _SAMPLE = 131_072  # draws that say where a share of a latent number begins
@@ -115,14 +115,20 @@ def cut(numbers: Ints, *, weights: tuple[int, ...], parts: tuple[int, ...]) -> I
     return position
 
 
-def observed_link(profile: Profile) -> tuple[int, int]:
-    """Give the correlation of results with behaviour as seen by a lenient appraiser.
+def shares_seen(profile: Profile, name: str) -> dict[str, float]:
+    """Give the shares of ratings as appraisers see them, whose leniency may have a mean.
 
     Args:
         profile: The profile.
+        name: Name of the shares, such as ``rating_hasil_kerja``.
 
     Returns:
-        The link in thousandths, and the deviation that it has to be divided by.
+        The expected share of each word; those of the profile when the mean is 0.
     """
-    _, link, spread = _weights(profile)
-    return link, isqrt(_ONE * _ONE + spread * spread)
+    unit_weight, _, spread = _weights(profile)
+    weights = profile.shares[name].weights
+    parts = (unit_weight, rest_of(unit_weight), spread)
+    shifted = _sorted(parts) + profile.measures["kelonggaran"].value * 10
+    position = cut(shifted, weights=tuple(weights.values()), parts=parts)
+    counts = np.bincount(position, minlength=len(weights))
+    return {word: int(count) / _SAMPLE for word, count in zip(weights, counts, strict=True)}

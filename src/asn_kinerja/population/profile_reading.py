@@ -130,7 +130,7 @@ class _ProfileReader(ProfileTables):
         posts = read_posts(self, base.posts if base else {})
         organisations = read_organisations(self, posts)
         year = tables.get("year", base.year if base else 0)
-        if type(year) is not int or not 2000 <= year <= 2999:
+        if "year" in tables and (type(year) is not int or not 2000 <= year <= 2999):
             self.complain("wrong_type", ("year",), value=year, cure="year = 2025")
         title = [tables.get(key) for key in ("title_id", "title_en")]
         for key, text in zip(("title_id", "title_en"), title, strict=True):

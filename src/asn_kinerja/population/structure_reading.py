@@ -43,7 +43,7 @@ def read_posts(reader: ProfileTables, base: Mapping[str, Post]) -> dict[str, Pos
         ("pelaksana", lambda post: post.position_class is PositionClass.PELAKSANA),
     )
     for name, belongs in groups:
-        if not any(post.weight for post in posts.values() if belongs(post)):
+        if posts and not any(post.weight for post in posts.values() if belongs(post)):
             reader.complain("no_staff_post", ("posts",), value=name)
     return posts
 
