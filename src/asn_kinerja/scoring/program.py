@@ -40,6 +40,7 @@ class Program:
         "_quick",
         "as_of",
         "compiler",
+        "frames",
         "main",
         "plans",
         "policy",
@@ -54,6 +55,7 @@ class Program:
         self.as_of = as_of
         self.main = policy.main.name
         self.plans: dict[int, Any] = {}  # what explanations of all cases share, by node
+        self.frames: dict[Any, Any] = {}  # what frames of the same columns share
         self._cases = 0
         self._quick: Quick | None = None
         self.compiler = Compiler(

@@ -12,7 +12,7 @@ from asn_kinerja.errors import InvalidInput, Problem
 from asn_kinerja.scoring.frames.kinds import Source, attach, schema_of
 from asn_kinerja.scoring.frames.lanes import Lane, Number
 from asn_kinerja.scoring.frames.outputs import BITS, STATUS
-from asn_kinerja.scoring.frames.plan import Columns
+from asn_kinerja.scoring.frames.plan import Columns, Plan
 from asn_kinerja.scoring.frames.prepare import Job, Schema, Scored, compile_job, open_job
 from asn_kinerja.scoring.frames.settle import settle_rows
 from asn_kinerja.scoring.inputs import Kind
@@ -27,6 +27,7 @@ __all__ = [
     "raise_problems",
 ]
 
+_KEPT = 16  # plans of one policy; each holds some hundred expressions
 _TYPES = {
     Kind.NUMBER: nw.Float64(),
     Kind.COUNT: nw.Int64(),
@@ -172,15 +173,36 @@ def _computed(
 ) -> Columns:
     """Plan and compute; the results are columns under their own names."""
     schemas = {name: schema_of(found) for name, found in items.items()}
-    plan, results = compile_job(job, schema, schemas)
-    names: dict[str, str] = {}
-    for prefix, result in results.items():
-        made = result.columns()
-        names |= {f"{prefix}{name}": column for name, column in made.outputs.items()}
-        names[f"{prefix}{STATUS}"] = made.status
+    plan, names = _planned(job, schema, schemas)
     join = _join_polars if plan.in_polars else _join
     computed = plan.run(cases, names.values(), items=items, key=job.key, join=join)
     return computed.with_columns(*(nw.col(column).alias(name) for name, column in names.items()))
+
+
+def _planned(
+    job: Job, schema: Schema, items: Mapping[str, Schema]
+) -> tuple[Plan, Mapping[str, str]]:
+    """Plan, once for the same policies on frames of the same columns; name the results' columns."""
+    shared = next(iter(job.programs.values())).frames
+    identity = (
+        *job.programs.items(),
+        job.source.kind,
+        job.key,
+        *schema.items(),
+        *((name, *held.items()) for name, held in items.items()),
+    )
+    if identity not in shared:
+        plan, results = compile_job(job, schema, items)
+        names: dict[str, str] = {}
+        for prefix, result in results.items():
+            made = result.columns()
+            names |= {f"{prefix}{name}": column for name, column in made.outputs.items()}
+            names[f"{prefix}{STATUS}"] = made.status
+        if len(shared) >= _KEPT:
+            shared.clear()
+        shared[identity] = plan, names
+    found: tuple[Plan, Mapping[str, str]] = shared[identity]
+    return found
 
 
 def _join(cases: Columns, gathered: Columns, key: str) -> Columns:

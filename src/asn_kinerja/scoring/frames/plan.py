@@ -72,6 +72,7 @@ class Plan:
         self.codes = Codes()
         self._steps: dict[str, _Step] = {}
         self._once: dict[object, str] = {}
+        self._divisors: dict[str, dict[int, str]] = {}
         self.refusals: list[Raised] = []
         self.doubts: list[Raised] = []
 
@@ -125,6 +126,18 @@ class Plan:
             self._once[identity] = put()
         return self._once[identity]
 
+    def divisor(self, by: int, region: str) -> str:
+        """Have a column of a divisor, for polars: it would take the reciprocal of a literal.
+
+        Args:
+            by: The divisor.
+            region: Where it stands.
+
+        Returns:
+            Its name. It is there before all others.
+        """
+        return self._divisors.setdefault(region, {}).setdefault(by, f"{PREFIX}by_{by}")
+
     def gathered(self, flags: Iterable[Raised]) -> list[str]:
         """Bring flags to the cases: those of items hold where one of a case's items has one.
 
@@ -167,6 +180,7 @@ class Plan:
         """
         needed = self._closure(wanted)
         levels = self._levels(needed)
+        cases = _spread(cases, self._divisors.get("", {}))
         for level in range(1, max(levels.values(), default=0) + 1):
             steps = [self._steps[name] for name in needed if levels.get(name) == level]
             gathered = sorted({step.gathers for step in steps if step.gathers})
@@ -222,6 +236,7 @@ class Plan:
         }
         if outer:
             items = items.join(cases.select(key, *sorted(outer)), on=key, how="left")
+        items = _spread(items, self._divisors.get(aggregates[0].gathers, {}))
         local: dict[str, int] = {}
         for step in steps:
             below = (local[need] for need in step.needs if need in local)
@@ -231,6 +246,14 @@ class Plan:
                 *(step.expr.alias(step.name) for step in steps if local[step.name] == level)
             )
         return items.group_by(key).agg(*(step.expr.alias(step.name) for step in aggregates))
+
+
+def _spread(columns: Columns, divisors: Mapping[int, str]) -> Columns:
+    """Add a column that holds the same number in each row, made of one that is there."""
+    if not divisors:
+        return columns
+    zero = nw.col(columns.collect_schema().names()[0]).is_null().cast(nw.Float64()) * 0.0
+    return columns.with_columns(*((zero + float(by)).alias(name) for by, name in divisors.items()))
 
 
 def _spelt(cases: Columns, steps: Iterable[_Step]) -> Columns:
@@ -284,4 +307,4 @@ class Place:
             return column
         if not self.plan.in_polars:
             return column / float(by)
-        return column / (column * 0.0 + float(by))  # no literal: its reciprocal would be taken
+        return column / nw.col(self.plan.divisor(by, self.region))
