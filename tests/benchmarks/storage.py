@@ -4,6 +4,8 @@ python tests/benchmarks/storage.py [--full] [--database sqlite]
 
 The peer is in `storage_peer.py`, the servers are those of the tests. No time is asserted; that ours
 and the peer's give back what was written is. Without `--full` little is measured: that it runs.
+Ratios are by the clock; beside them stands that of the processor time of this process, which other
+work on the machine changes less (a server's own is not in it).
 """
 
 import argparse
@@ -15,12 +17,13 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
+from typing import TypeAlias
 
 import attrs
 from sqlalchemy import Table, create_engine, event, make_url, select
@@ -52,27 +55,43 @@ with open("/proc/self/status") as status:  # `getrusage` counts what was there b
 """
 
 
-def timed(work: Callable[[], object]) -> float:
+Spent: TypeAlias = tuple[float, float]  # seconds by the clock, seconds of processor of this process
+
+
+def timed(work: Callable[[], object]) -> Spent:
     """Give the seconds that some work takes."""
-    start = time.perf_counter()
+    start, busy = time.perf_counter(), time.process_time()
     work()
-    return time.perf_counter() - start
+    return time.perf_counter() - start, time.process_time() - busy
+
+
+def least(spent: Iterable[Spent]) -> Spent:
+    """Give the least of each: what else the machine did meanwhile is left out."""
+    clock, processor = zip(*spent, strict=True)
+    return min(clock), min(processor)
+
+
+def middle(spent: Sequence[Spent]) -> Spent:
+    """Give what all would have spent, had each spent the median."""
+    clock, processor = (statistics.median(part) * len(spent) for part in zip(*spent, strict=True))
+    return clock, processor
 
 
 @attrs.frozen
 class Measured:
-    """One line of the table: seconds of ours, of the peer, of ready rows."""
+    """One line of the table: what ours, the peer and ready rows spent."""
 
     what: str
-    ours: float
-    peer: float
-    rows: float
+    ours: Spent
+    peer: Spent
+    rows: Spent
     goal: str
 
     def __str__(self) -> str:
+        (ours, busy), (peer, peer_busy), (rows, _) = self.ours, self.peer, self.rows
         return (
-            f"| {self.what} | {self.ours:.2f} s | {self.peer:.2f} s"
-            f" | {self.ours / self.peer:.2f} | {self.goal} | {self.ours / self.rows:.2f} |"
+            f"| {self.what} | {ours:.2f} s | {peer:.2f} s | {ours / peer:.2f} | {self.goal}"
+            f" | {busy / max(peer_busy, 1e-6):.2f} | {ours / rows:.2f} |"
         )
 
 
@@ -205,7 +224,7 @@ class Contest:
             ("versioned update", (self.update_ours, self.update_peer, self.update_row)),
         ):
             spent = [[timed(partial(work, one)) for work in works] for one in chosen]
-            medians = (statistics.median(part) * len(chosen) for part in zip(*spent, strict=True))
+            medians = [middle(part) for part in zip(*spent, strict=True)]
             yield Measured(f"{what}, the median of {len(chosen):,} times it", *medians, "1.5")
 
 
@@ -249,9 +268,9 @@ def databases(kind: str) -> Iterator[Callable[[], str]]:
 
 
 def best(rounds: list[tuple[Measured, ...]]) -> Iterator[Measured]:
-    """Take the least time of each from several rounds: what else the machine did is left out."""
+    """Take the least of each from several rounds."""
     for lines in zip(*rounds, strict=True):
-        spent = (min(getattr(line, part) for line in lines) for part in ("ours", "peer", "rows"))
+        spent = (least(getattr(line, part) for line in lines) for part in ("ours", "peer", "rows"))
         yield Measured(lines[0].what, *spent, lines[0].goal)
 
 
@@ -273,8 +292,8 @@ def main() -> None:
     invented = tuple(people(count))
     for kind in chosen.database or ["sqlite", "postgresql"]:
         print(f"\n**{kind}**\n")
-        print("| What | Ours | Peer | Ratio | Goal | Against ready rows |")
-        print("|---|---:|---:|---:|---:|---:|", flush=True)
+        print("| What | Ours | Peer | Ratio | Goal | Processor alone | Against ready rows |")
+        print("|---|---:|---:|---:|---:|---:|---:|", flush=True)
         with databases(kind) as new_url:
             found = []
             for number in range(rounds):
