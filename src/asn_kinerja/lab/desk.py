@@ -1,6 +1,7 @@
 """What stands between the session and the page: state of one visit, and each part as HTML."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from asn_kinerja.comparison.affected import Affected
 from asn_kinerja.errors import AsnKinerjaError, InvalidInput, Problem
 from asn_kinerja.lab.form import field_label, lay_out, shown_value
 from asn_kinerja.lab.knobs import Knob
+from asn_kinerja.lab.report import report_makers
 from asn_kinerja.lab.session import LabSession, Shown
 from asn_kinerja.lab.views import (
     affected,
@@ -29,6 +31,11 @@ DEFAULT_POLICY = "permenpanrb_6_2022.predikat"
 _SIZE, _SEED = "10000", "1"
 _PROFILE = "marelan"
 _NAME = "usulan.toml"
+_KINDS = {
+    "html": "text/html",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pdf": "application/pdf",
+}
 
 
 class Desk:
@@ -283,8 +290,17 @@ class Desk:
 
     def reports(self, shown: Shown) -> list[tuple[Callable[[], bytes], str, str, str]]:
         """Give what makes each report, its file name, its kind, and the label of its button."""
-        del shown
-        return []
+        base = self.session.base
+        if shown.result is None or base is None:
+            return []
+        makers = report_makers(
+            shown.result, base, words=self.words, made_on=lambda: datetime.now(UTC).date()
+        )
+        return [
+            (make, name, _KINDS[ending], self.words.say(f"report_{ending}"))
+            for name, make in makers.items()
+            for ending in [name.rpartition(".")[2]]
+        ]
 
     def keep(
         self,

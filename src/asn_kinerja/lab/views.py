@@ -10,6 +10,7 @@ from asn_kinerja.comparison.outcome import Comparison
 from asn_kinerja.comparison.sides import MISSING
 from asn_kinerja.comparison.tallies import Moves
 from asn_kinerja.errors import Problem
+from asn_kinerja.lab.form import field_label
 from asn_kinerja.lab.knobs import Knob
 from asn_kinerja.lab.session import Result
 from asn_kinerja.lab.wording import PageWords
@@ -20,10 +21,13 @@ __all__ = [
     "differences",
     "distribution",
     "explanations",
+    "group_numbers",
     "matrix",
     "most_moved",
+    "most_moved_groups",
     "problem_list",
     "summary",
+    "way_counts",
 ]
 
 _NUMBERS = {
@@ -49,19 +53,25 @@ def problem_list(problems: Sequence[Problem], knobs: Iterable[Knob], *, words: P
     Returns:
         HTML; an alert that a screen reader speaks.
     """
-    titles = {knob.place: knob.title.render(words.lang) for knob in knobs}
+    titles = {knob.place: field_label(knob, words=words) for knob in knobs}
     lines: dict[str, str] = {}
     for problem in problems:
         place = _place(problem.place, titles)
-        what = problem.what(words.lang)
-        lines.setdefault(
-            what,
-            f"<li><b>{escape(place)}</b>: {escape(what)} {escape(problem.to_do(words.lang))}</li>",
-        )
+        told = _readable(problem, words)
+        what, cure = escape(told.what(words.lang)), escape(told.to_do(words.lang))
+        lines.setdefault(what, f"<li><b>{escape(place)}</b>: {what} {cure}</li>")
     return (
         f'<div class="lab-alert" role="alert"><p><b>{escape(words.say("problems"))}</b></p>'
         f"<ul>{''.join(lines.values())}</ul></div>"
     )
+
+
+def _readable(problem: Problem, words: PageWords) -> Problem:
+    """Write the words of the law in a cure as people do."""
+    if problem.code not in {"required", "unknown_word"} or not problem.cure:
+        return problem
+    cure = ", ".join(words.word(word) for word in problem.cure.split(", "))
+    return Problem(problem.code, problem.place, value=problem.value, rule=problem.rule, cure=cure)
 
 
 def _place(place: str, titles: dict[str, str]) -> str:
@@ -89,7 +99,7 @@ def summary(result: Result, *, words: PageWords) -> str:
     tiles = "".join(
         f'<div class="lab-tile {name}"><b>{escape(words.people(count))}</b>'
         f"<span>{escape(words.say(name))}</span></div>"
-        for name, count in _counts(moves)
+        for name, count in way_counts(moves)
     )
     notes = [
         words.say(
@@ -110,7 +120,15 @@ def summary(result: Result, *, words: PageWords) -> str:
     return f'<div class="lab-tiles">{tiles}</div>{lines}'
 
 
-def _counts(moves: Moves) -> list[tuple[str, int | None]]:
+def way_counts(moves: Moves) -> list[tuple[str, int | None]]:
+    """Give how many rise, fall and stay, and how many are otherwise where there are any.
+
+    Args:
+        moves: A row of moves.
+
+    Returns:
+        Keys of texts with the numbers of people; `None` for a withheld one.
+    """
     rest = [moves.different, moves.gained, moves.lost]
     other = None if None in rest else sum(one or 0 for one in rest)
     found = [("up", moves.winners), ("down", moves.losers), ("same", moves.unchanged)]
@@ -265,10 +283,10 @@ def most_moved(result: Result, *, words: PageWords) -> str:
     """
     if not result.by:
         return ""
-    rows = sorted(result.comparison.movers[result.by], key=_least_moved)[:_GROUPS]
+    rows = most_moved_groups(result)
     lines = "".join(
         f'<tr><th scope="row">{escape(words.word(row.group))}</th>'
-        + "".join(f"<td class=n>{escape(words.people(count))}</td>" for count in _numbers(row))
+        + "".join(f"<td class=n>{escape(words.people(count))}</td>" for count in group_numbers(row))
         + "</tr>"
         for row in rows
     )
@@ -276,7 +294,13 @@ def most_moved(result: Result, *, words: PageWords) -> str:
     return _table(head, lines, words, caption="groups", by=words.words.rating(result.by))
 
 
-def _numbers(row: Moves) -> tuple[int | None, ...]:
+def most_moved_groups(result: Result) -> list[Moves]:
+    """Give the groups in which most people move, a dozen at most."""
+    return sorted(result.comparison.movers[result.by], key=_least_moved)[:_GROUPS]
+
+
+def group_numbers(row: Moves) -> tuple[int | None, ...]:
+    """Give who rises, falls, stays, and everybody of a group."""
     return (row.winners, row.losers, row.unchanged, row.people)
 
 
