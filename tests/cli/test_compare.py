@@ -170,3 +170,26 @@ def test_every_problem_is_told_and_nothing_is_written(folder):
     assert code == 2
     assert ".docx" in errors
     assert not [path for path in folder.iterdir() if "gagal" in path.name or "tulis" in path.name]
+
+
+def test_a_sweep_is_written_row_by_row(folder):
+    """Each row counts everybody; a value that tears the policy is told and has no numbers."""
+    code, out, errors = run(
+        folder, "sweep", "orang.csv", "--policy", BASE, "--parameter", "batas_baik",
+        "--from", "100", "--to", "115", "--step", "5", "-o", "deret.csv",
+    )  # fmt: skip
+    assert code == 0, errors
+    with (folder / "deret.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["batas_baik"] for row in rows] == ["100", "105", "110", "115"]
+    words = ("sangat_baik", "baik", "cukup", "kurang", "sangat_kurang", "tanpa_hasil")
+    assert sum(int(rows[0][word]) for word in words) == 300
+    assert rows[3]["baik"] == ""
+    assert "turun" in out
+    code, _, errors = run(
+        folder, "sweep", "orang.csv", "--policy", BASE, "--parameter", "batas",
+        "--from", "80", "--to", "90", "--step", "5", "-o", "gagal.csv",
+    )  # fmt: skip
+    assert code == 2
+    assert "batas_baik" in errors
+    assert not (folder / "gagal.csv").exists()

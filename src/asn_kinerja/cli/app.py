@@ -19,6 +19,7 @@ from asn_kinerja.cli.policies import policies
 from asn_kinerja.cli.population import population
 from asn_kinerja.cli.sealing import Correct, Reason, correcting
 from asn_kinerja.cli.store import store as store_commands
+from asn_kinerja.cli.sweep import sweep
 from asn_kinerja.cli.terminal import Actor, Lang, Language, Store, failing_clearly
 from asn_kinerja.cli.training import training
 
@@ -138,6 +139,7 @@ def template(
 app.command()(score_commands.score)
 app.command()(score_commands.explain)
 app.command()(compare)
+app.command()(sweep)
 app.command()(history)
 app.command()(lab)
 app.add_typer(awards)
