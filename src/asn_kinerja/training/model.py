@@ -90,9 +90,8 @@ class Model:
         if not self.values:  # the solver refuses an empty model
             return Solution(columns=None if self._lows else (), bound=0)
         highspy = require("highspy", extra="optimise", feature=feature)
-        solver = highspy.Highs()
+        solver = _silent_solver(highspy)
         for name, value in (
-            ("output_flag", False),
             ("threads", 1),
             ("random_seed", 0),
             ("mip_rel_gap", gap),
@@ -125,8 +124,8 @@ class Model:
             MissingExtra: If HiGHS is not installed.
         """
         highspy = require("highspy", extra="optimise", feature=feature)
-        solver = highspy.Highs()
-        for name, value in (("output_flag", False), ("threads", 1), ("solver", "ipm")):
+        solver = _silent_solver(highspy)
+        for name, value in (("threads", 1), ("solver", "ipm")):
             solver.setOptionValue(name, value)
         program = self._program(highspy)
         program.integrality_ = []
@@ -170,3 +169,14 @@ class Model:
             [factor for entries in self._entries for _, factor in entries], dtype=np.float64
         )
         return program
+
+
+def _silent_solver(highspy: Any) -> Any:  # noqa: ANN401 - as above
+    """Make a solver that prints nothing: HiGHS tells its name when callbacks are first set."""
+
+    class Silent(highspy.Highs):  # type: ignore[misc]
+        def enableCallbacks(self) -> None:  # noqa: N802 - the name that HiGHS gave it
+            self.setOptionValue("output_flag", False)  # noqa: FBT003 - an option of HiGHS
+            super().enableCallbacks()
+
+    return Silent()
