@@ -63,3 +63,10 @@ def test_the_commands_run_in_order(tmp_path):
         assert done.returncode == 0, done.stderr
     files = {path.name for path in tmp_path.iterdir()}
     assert files == {"marelan.db", "marelan.jsonl", "kembali.db", "salinan.db"}
+
+
+def test_the_proofs_that_are_named_are_there():
+    """Every test file and script that the page names exists."""
+    named = re.findall(r"tests/[\w/]+(?:\.py)?", PAGE.read_text(encoding="utf-8"))
+    assert len(named) > 10
+    assert [path for path in named if not (PAGE.parents[1] / path).exists()] == []
