@@ -11,6 +11,7 @@ import pytest
 
 FILES = ("laporan.html", "papan.html", "laporan.xlsx", "marelan.db")
 PLAN = {"rencana.html", "rencana.xlsx", "rencana.ics"}
+PAPERS = {f"penghargaan.{kind}" for kind in ("html", "json", "pdf", "xlsx")}
 
 
 @pytest.fixture
@@ -36,8 +37,12 @@ def digests(folder):
 
 
 def test_files_and_findings(demo):
-    """The demo leaves four files and the papers of its plan, and prints five findings."""
-    assert sorted(path.name for path in demo.iterdir()) == sorted([*FILES, "rencana"])
+    """The demo leaves four files, papers of award and plan, and prints five findings."""
+    assert sorted(path.name for path in demo.iterdir()) == sorted(
+        [*FILES, "penghargaan", "rencana"]
+    )
+    (award,) = (demo / "penghargaan").iterdir()
+    assert {path.name for path in award.iterdir()} == PAPERS
     assert {path.name for path in (demo / "rencana").iterdir()} == PLAN
     printed = (demo.parent / "printed.txt").read_text(encoding="utf-8")
     assert re.findall(r"^  (\d)\. ", printed, re.MULTILINE) == ["1", "2", "3", "4", "5"]
@@ -101,6 +106,7 @@ def test_own_steps(cli, tmp_path):
         "laporan.html",
         "laporan.xlsx",
         "papan.html",
+        "penghargaan",
     ]
 
 

@@ -1,6 +1,7 @@
 """What must hold of an award programme before anybody is looked at."""
 
 from collections.abc import Callable, Iterable
+from typing import TypeAlias
 
 from asn_kinerja.errors import Problem
 from asn_kinerja.legal.terms import EmploymentStatus, PositionClass, PredikatKinerja, Reward
@@ -13,21 +14,28 @@ from asn_kinerja.records.award_rules import (
     Trait,
 )
 
-__all__ = ["check_programme"]
+__all__ = ["TeamRule", "check_programme"]
 
-_TEAM = 5  # least size of the tim penilai kinerja, which is odd
+TeamRule: TypeAlias = Callable[[int], bool]
+"""Says whether that many members make a tim penilai kinerja; the law pack knows
+(`services.awards.team_rule`)."""
+
 _TEAM_REWARDS = frozenset({Reward.KENAIKAN_PANGKAT_ISTIMEWA, Reward.PRIORITAS_PENGEMBANGAN})
 _MONTHS = frozenset({GateKind.MASA_KERJA, GateKind.JEDA})
 
 
-def check_programme(programme: AwardProgramme) -> list[Problem]:
+def check_programme(
+    programme: AwardProgramme, *, suffices: TeamRule | None = None
+) -> list[Problem]:
     """Look for rules that cannot be applied, or that the law does not allow.
 
     Legal basis:
-        PP 11/2017 art. 232, 236 and PP 49/2018 art. 46 for the rewards and who is heard.
+        PP 11/2017 art. 232, 235, 236 and PP 49/2018 art. 46 for the rewards and who is heard.
 
     Args:
         programme: The published rules.
+        suffices: Whether a number of deciders makes the team that is heard on some rewards; when
+            not given, their number is not looked at.
 
     Returns:
         One problem for each threshold that is no number of months or no predicate, each word that
@@ -37,7 +45,7 @@ def check_programme(programme: AwardProgramme) -> list[Problem]:
     found: list[Problem] = []
     for check in _CHECKS:
         found += check(programme)
-    return found
+    return [*found, *_team(programme, suffices)]
 
 
 def _place(programme: AwardProgramme, rest: str) -> str:
@@ -112,9 +120,18 @@ def _rewards(programme: AwardProgramme) -> Iterable[Problem]:
         for pool in programme.pools:
             if not pool.statuses or contract & set(pool.statuses):
                 yield Problem("reward_not_for_pppk", place, value=pool.id)
+    least = next((g for g in programme.gates if g.kind is GateKind.PREDIKAT_MINIMUM), None)
+    best = PredikatKinerja.SANGAT_BAIK
+    asked = least.threshold if least else "-"
+    if Reward.PRIORITAS_PENGEMBANGAN in programme.rewards and asked != best:
+        yield Problem("reward_needs_predicate", place, value=asked, cure=str(best))
+
+
+def _team(programme: AwardProgramme, suffices: TeamRule | None) -> Iterable[Problem]:
     heard = sorted(_TEAM_REWARDS & set(programme.rewards))
     size = len(programme.decider_ids)
-    if heard and (size < _TEAM or size % 2 == 0):
+    if heard and suffices is not None and not suffices(size):
+        place = _place(programme, "rewards")
         yield Problem("team_too_small", place, value=size, rule=", ".join(heard))
 
 

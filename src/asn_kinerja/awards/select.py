@@ -9,7 +9,7 @@ from asn_kinerja.awards.entries import check_entries, enter
 from asn_kinerja.awards.facts import AwardFacts
 from asn_kinerja.awards.methods import RankingMethod
 from asn_kinerja.awards.panel import check_marks
-from asn_kinerja.awards.programme_checks import check_programme
+from asn_kinerja.awards.programme_checks import TeamRule, check_programme
 from asn_kinerja.awards.quotas import hand_out
 from asn_kinerja.awards.ranking.scaling import anchor_column
 from asn_kinerja.awards.ties import order_candidates
@@ -31,7 +31,11 @@ _SCALE = 4  # decimals that a record keeps; ranking uses exact numbers
 
 
 def select(
-    programme: AwardProgramme, *, facts: AwardFacts, methods: Mapping[str, RankingMethod]
+    programme: AwardProgramme,
+    *,
+    facts: AwardFacts,
+    methods: Mapping[str, RankingMethod],
+    suffices: TeamRule | None = None,
 ) -> tuple[Selection, ...]:
     """Select the best of each pool by the records.
 
@@ -39,6 +43,7 @@ def select(
         programme: The published rules.
         facts: The records and the day of the selection.
         methods: Ranking methods by id.
+        suffices: As in `check_programme`.
 
     Returns:
         One selection a pool, in the programme's order; the same whatever the order of the facts.
@@ -47,15 +52,19 @@ def select(
         InvalidInput: With all problems of the programme, its nominations and its marks.
         NotFound: If the programme names a method that is not there.
     """
-    return choose(programme, judge(programme, facts=facts), methods=methods)
+    entries = judge(programme, facts=facts, suffices=suffices)
+    return choose(programme, entries, methods=methods)
 
 
-def judge(programme: AwardProgramme, *, facts: AwardFacts) -> tuple[Entry, ...]:
+def judge(
+    programme: AwardProgramme, *, facts: AwardFacts, suffices: TeamRule | None = None
+) -> tuple[Entry, ...]:
     """Judge every nominee by the records, without ranking anybody.
 
     Args:
         programme: The published rules.
         facts: The records and the day of the selection.
+        suffices: As in `check_programme`.
 
     Returns:
         The candidates by id, for `choose` or `awards.outcome.run_award`.
@@ -63,7 +72,7 @@ def judge(programme: AwardProgramme, *, facts: AwardFacts) -> tuple[Entry, ...]:
     Raises:
         InvalidInput: With all problems of the programme, its nominations and its marks.
     """
-    problems = check_programme(programme)
+    problems = check_programme(programme, suffices=suffices)
     if error := InvalidInput.of(problems):
         raise error
     entries = enter(programme, facts=facts)

@@ -1,6 +1,6 @@
 """Where an award's papers come from: a list of candidates, or what a store holds."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -93,11 +93,18 @@ def read_programme(name: str, *, period: str = "") -> "AwardProgramme":
         read_award_file,
         read_award_text,
     )
+    from asn_kinerja.services.awards import team_rule
 
-    if name in award_names():
-        found = read_award_text(award_example(name), name=name, check=check_programme)
-    else:
-        found = read_award_file(Path(name), check=check_programme)
+    with open_workspace() as workspace:
+
+        def check(award: "AwardProgramme") -> Iterable[Problem]:
+            rule = team_rule(workspace.policies, award.period)
+            return check_programme(award, suffices=rule)
+
+        if name in award_names():
+            found = read_award_text(award_example(name), name=name, check=check)
+        else:
+            found = read_award_file(Path(name), check=check)
     if not period or Period(period) == found.period:
         return found
     return attrs.evolve(

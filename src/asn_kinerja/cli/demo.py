@@ -9,6 +9,7 @@ from pathlib import Path
 from rich.table import Table
 
 from asn_kinerja._extras import require
+from asn_kinerja.cli.award_papers import write_awards
 from asn_kinerja.cli.steps import progress, run_steps, step_name
 from asn_kinerja.cli.telling import plain
 from asn_kinerja.cli.terminal import console, open_context, say
@@ -42,11 +43,13 @@ def run_demo(out: Path, *, lang: str) -> None:
         ("altair", "reports"),
         ("vl_convert", "reports"),
         ("babel", "reports"),
+        ("typst", "reports"),
     ):
         require(module, extra=extra, feature="asn-kinerja demo")
     from asn_kinerja.converters.workbook.reading import read_workbook
     from asn_kinerja.population import sample_path
     from asn_kinerja.records.programme import Programme
+    from asn_kinerja.services.awards import judge_awards
     from asn_kinerja.services.exchange import import_workbook
     from asn_kinerja.services.plan_states import collect_plan
     from asn_kinerja.services.programme import collect_year
@@ -67,8 +70,11 @@ def run_demo(out: Path, *, lang: str) -> None:
             task = bar.add_task(step_name("report", lang), total=1)
             year = collect_year(context, programme.period)
             plan = collect_plan(context, programme.period)
+            runs = judge_awards(context, programme.period)
+        papers = write_awards(runs, out, lang=lang)
         planned = write_plan(plan, out / "rencana", stamp=noon, lang=lang)
-        files = (*write_report(year, out, lang=lang), *planned, out / "marelan.db")
+        reported = write_report(year, out, lang=lang)
+        files = (*reported, *planned, *papers, out / "marelan.db")
         bar.update(task, advance=1)
     _show(year, files, lang=lang)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from asn_kinerja._extras import require
+from asn_kinerja.cli.award_papers import write_awards
 from asn_kinerja.cli.telling import plain, print_remarks
 from asn_kinerja.cli.terminal import console, open_context, say
 from asn_kinerja.cli.writing import write_report
@@ -165,7 +166,7 @@ def run(*, store: str, period: str, actor: str, lang: str, using: Using = _as_it
 
 
 def report(*, store: str, out: Path, period: str | None, lang: str) -> None:
-    """Write the report files of a year.
+    """Write the report files of a year, and the papers of its awards.
 
     Args:
         store: URL of the store.
@@ -176,13 +177,18 @@ def report(*, store: str, out: Path, period: str | None, lang: str) -> None:
     Raises:
         NotFound: If the store holds no single programme.
     """
+    from asn_kinerja.services.awards import judge_awards
     from asn_kinerja.services.programme import collect_year, find_programme
 
     with open_context(store, actor="report") as context:
         programme = find_programme(context, Period(period) if period else None)
         year = collect_year(context, programme.period)
-    for file in write_report(year, out, lang=lang):
+        runs = judge_awards(context, programme.period)
+    for file in (*write_report(year, out, lang=lang), *write_awards(runs, out, lang=lang)):
         console.print(plain(str(file)))
+    for run in runs:
+        if not run.is_kept:
+            _say_other(run.outcome.programme.id, store=store, lang=lang)
     if not year.totals.appraised:
         hint = f"asn-kinerja run --store {store} --period {programme.period}"
         text = say(
@@ -191,6 +197,17 @@ def report(*, store: str, out: Path, period: str | None, lang: str) -> None:
             english=f"Nobody has been appraised in {programme.period} yet; run: {hint}",
         )
         console.print(f"[yellow]![/] {plain(text)}")
+
+
+def _say_other(award: str, *, store: str, lang: str) -> None:
+    """Say why an award has no papers: what it was selected by has changed since."""
+    hint = f"asn-kinerja awards select --store {store} --programme {award} -o ..."
+    text = say(
+        lang,
+        indonesian=f"Pemilihan {award} yang tersimpan berbeda dari data kini; jalankan: {hint}",
+        english=f"What was selected for {award} differs from the records of today; run: {hint}",
+    )
+    console.print(f"[yellow]![/] {plain(text)}")
 
 
 def template(file: Path, *, lang: str) -> None:

@@ -85,7 +85,12 @@ PACKS: tuple[PolicyPack, ...] = (
         predikat="predikat_nilai_kinerja",
         distribusi_status="distribusi_status",
     ),
-    _pack("pp_11_2017", date(2017, 4, 7), jam_pelajaran="jam_pelajaran_pns"),
+    _pack(
+        "pp_11_2017",
+        date(2017, 4, 7),
+        jam_pelajaran="jam_pelajaran_pns",
+        tim_penilai_kinerja="tim_penilai_kinerja_pns",
+    ),
     _pack("pp_49_2018", date(2018, 11, 28), jam_pelajaran="jam_pelajaran_pppk"),
     _pack(
         "pp_46_2011",

@@ -15,12 +15,13 @@ from asn_kinerja.legal.terms import PredikatKinerja
 from asn_kinerja.reports.board import make_board
 from asn_kinerja.reports.caveats import make_caveats
 from asn_kinerja.reports.course_effects import effect_lines
-from asn_kinerja.reports.course_effects import effect_lines
 from asn_kinerja.reports.cycle import cycle_lines
 from asn_kinerja.reports.effects import dimension_name, element_name
 from asn_kinerja.reports.findings import find
-from asn_kinerja.reports.minutes import make_minutes
 from asn_kinerja.reports.needs_table import need_lines
+from asn_kinerja.reports.papers.minutes import write_minutes
+from asn_kinerja.reports.papers.pages import render_articles
+from asn_kinerja.reports.papers.stored import stored_awards
 from asn_kinerja.reports.people_table import person_lines
 from asn_kinerja.reports.plan_lines import held_back_lines, plan_state, plan_worth
 from asn_kinerja.reports.plots import NARROW, WIDE, draw_charts
@@ -69,7 +70,7 @@ def render_report(year: YearReport, *, lang: str = "id") -> str:
         "people": person_lines(year, words=words),
         "guided": [line for line in needs if not line.levels],
         "unmet": [line for line in needs if line.reasons],
-        "minutes": [make_minutes(row, year, words=words) for row in year.awards],
+        "minutes": _minutes(year, words),
         "caveats": make_caveats(year, words=words),
         "method": _method(year, words),
         "charts": _charts(year, words),
@@ -122,6 +123,12 @@ def _shared(year: YearReport, words: Words) -> dict[str, Any]:
         "mean": lambda value: _mean(value, words),
         "advice": lambda code: say(ADVICE, code, words=words),
     }
+
+
+def _minutes(year: YearReport, words: Words) -> list[Any]:
+    markup = require("markupsafe", extra="reports", feature="report")
+    papers = [write_minutes(item, with_scores=True) for item in stored_awards(year, words=words)]
+    return [markup.Markup(render_articles([one], top=3, look="minutes")) for one in papers]
 
 
 def _charts(year: YearReport, words: Words, *names: str, width: int = WIDE) -> dict[str, Any]:

@@ -6,13 +6,12 @@ from fractions import Fraction
 
 import attrs
 
-from asn_kinerja.awards.wording import PLACES
 from asn_kinerja.legal.terms import PredikatKinerja
 from asn_kinerja.reports.caveats import make_caveats
 from asn_kinerja.reports.effects import GroupRow, dimension_name, element_name
 from asn_kinerja.reports.findings import find
-from asn_kinerja.reports.minutes import make_minutes
 from asn_kinerja.reports.needs_table import need_lines
+from asn_kinerja.reports.papers.stored import stored_awards
 from asn_kinerja.reports.people_table import person_lines
 from asn_kinerja.reports.wording import Words, say
 from asn_kinerja.reports.year import YearReport
@@ -219,17 +218,19 @@ def _awards(year: YearReport, words: Words) -> Sheet:
 
 
 def _candidates(year: YearReport, words: Words) -> Iterator[tuple[Cell, ...]]:
-    for row in year.awards:
-        minutes = make_minutes(row, year, words=words)
-        reasons = {line.name: " ".join(line.reasons) for line in minutes.excluded}
-        units = {line.name: line.unit for line in minutes.ranked}
-        units |= {line.name: line.unit for line in minutes.excluded}
-        for item in row.selection.candidates:
-            name = year.names.get(item.employee_id, item.employee_id)
-            place = PLACES[item.place].render(words.lang)
-            yield (
-                minutes.pool, item.rank, name, units[name], item.total, place, reasons.get(name, "")
-            )  # fmt: skip
+    for source in stored_awards(year, words=words):
+        for selection in source.outcome.selections:
+            for item in selection.candidates:
+                reasons = source.reasons(item) if item.rank is None else ()
+                yield (
+                    source.pool(selection).name,
+                    item.rank,
+                    source.name(item.employee_id),
+                    source.unit(item.unit_id),
+                    item.total,
+                    source.place(item),
+                    " ".join(reasons),
+                )
 
 
 def _satisfaction(year: YearReport, words: Words) -> Sheet:

@@ -7,6 +7,7 @@ import attrs
 
 from asn_kinerja.awards.facts import AwardFacts
 from asn_kinerja.awards.outcome import AwardOutcome, run_award
+from asn_kinerja.awards.programme_checks import TeamRule
 from asn_kinerja.awards.select import judge, select
 from asn_kinerja.errors import InvalidInput, NotFound, Problem
 from asn_kinerja.records.appraisals import Appraisal
@@ -27,6 +28,7 @@ from asn_kinerja.records.periods import Period
 from asn_kinerja.records.positions import Position
 from asn_kinerja.records.programme import Programme
 from asn_kinerja.records.training import Course, Enrolment, Session
+from asn_kinerja.scoring.registry import PolicyRegistry
 from asn_kinerja.services.context import ServiceContext
 from asn_kinerja.services.period_records import programme_of, replace_records, within_year
 from asn_kinerja.services.requirements import required_levels
@@ -43,6 +45,7 @@ __all__ = [
     "register_wins",
     "select_award",
     "select_awards",
+    "team_rule",
 ]
 
 
@@ -57,6 +60,7 @@ class AwardRun:
         units: Names of units, by id.
         names: Names of people, by id, candidates or not.
         is_synthetic: Whether the people are invented.
+        is_kept: Whether the store holds just these selections.
     """
 
     outcome: AwardOutcome
@@ -65,6 +69,7 @@ class AwardRun:
     units: Mapping[str, str]
     names: Mapping[str, str]
     is_synthetic: bool
+    is_kept: bool = True
 
 
 def select_awards(context: ServiceContext, period: Period) -> tuple[Selection, ...]:
@@ -85,7 +90,7 @@ def select_awards(context: ServiceContext, period: Period) -> tuple[Selection, .
         NotFound: If an award names a method that is not there, or the store holds no programme
             of that year.
     """
-    rules = hours_rules(context, period)
+    rules, suffices = hours_rules(context, period), team_rule(context.policies, period)
     with context.transaction("select", str(period)) as unit:
         awards = _awards(unit, period)
         if not awards:
@@ -96,7 +101,10 @@ def select_awards(context: ServiceContext, period: Period) -> tuple[Selection, .
             selection
             for award in awards
             for selection in select(
-                award, facts=_for(award, facts), methods=context.ranking_methods
+                award,
+                facts=_for(award, facts),
+                methods=context.ranking_methods,
+                suffices=suffices,
             )
         ]
         for judged in {award.period for award in awards}:
@@ -129,12 +137,10 @@ def select_award(
     with context.transaction("select", f"{award.id} {award.period}") as unit:
         run = _run(context, unit, award, as_of=as_of, rules=rules)
         unit.repository(AwardProgramme).put(award)
-        kept = unit.repository(Selection)
-        wanted = {selection.id for selection in run.outcome.selections}
-        for selection in list(kept.scan(where=(equals("programme_id", award.id),))):
-            if selection.id not in wanted:
-                kept.delete(selection.id)
-        kept.put_all(run.outcome.selections)
+        selections = unit.repository(Selection)
+        for gone in _kept(unit, award).keys() - {item.id for item in run.outcome.selections}:
+            selections.delete(gone)
+        selections.put_all(run.outcome.selections)
     return run
 
 
@@ -161,23 +167,30 @@ def judge_award(
 
 
 def judge_awards(context: ServiceContext, period: Period) -> tuple[AwardRun, ...]:
-    """Judge every award of a year that has nominations, for its papers; keep nothing.
+    """Judge every award of a year that was selected for, so that its papers can be written.
 
     Args:
         context: Store, policies, clock and ranking methods.
         period: The year.
 
     Returns:
-        One outcome an award, by period and id.
+        One outcome an award, by period and id; `AwardRun.is_kept` says whether the store still
+        holds just that.
 
     Raises:
         InvalidInput: With all problems of an award programme, its nominations or its marks.
         NotFound: If an award names a method that is not there.
     """
     with context.reading() as unit:
-        awards = [award for award in _awards(unit, period) if _nominations(unit, award)]
-    ordered = sorted(awards, key=lambda award: (str(award.period), award.id))
-    return tuple(judge_award(context, award) for award in ordered)
+        awards = sorted(_awards(unit, period), key=lambda award: (str(award.period), award.id))
+        kept = {award.id: _kept(unit, award) for award in awards}
+    found = []
+    for award in awards:
+        if kept[award.id]:
+            run = judge_award(context, award)
+            same = {item.id: item for item in run.outcome.selections} == kept[award.id]
+            found.append(attrs.evolve(run, is_kept=same))
+    return tuple(found)
 
 
 def find_award(context: ServiceContext, award_id: str) -> AwardProgramme | None:
@@ -210,6 +223,9 @@ def register_wins(context: ServiceContext, award_id: str, *, won_on: date) -> tu
     """
     with context.transaction("win", f"{award_id} {won_on}") as unit:
         award = unit.repository(AwardProgramme).get(award_id)
+        kept = _kept(unit, award)
+        if not kept:
+            raise NotFound(Problem("award_not_selected", f"AwardProgramme[{award.id}]"))
         made = tuple(
             AwardWin(
                 id=f"{selection.id}/{winner.employee_id}",
@@ -217,7 +233,7 @@ def register_wins(context: ServiceContext, award_id: str, *, won_on: date) -> tu
                 family=award.family or award.id,
                 won_on=won_on,
             )
-            for selection in _selections(unit, award)
+            for selection in kept.values()
             for winner in selection.winners
         )
         wins = unit.repository(AwardWin)
@@ -226,6 +242,26 @@ def register_wins(context: ServiceContext, award_id: str, *, won_on: date) -> tu
                 wins.delete(old.id)
         wins.put_all(made)
     return made
+
+
+def team_rule(policies: PolicyRegistry, period: Period) -> TeamRule:
+    """Give the law's rule on the size of a tim penilai kinerja, for `check_programme`.
+
+    Legal basis:
+        PP 11/2017 art. 201, 236.
+
+    Args:
+        policies: The law packs.
+        period: The period that an award judges.
+
+    Returns:
+        Whether a number of members makes such a team.
+
+    Raises:
+        NotFound: If no rule governs that period.
+    """
+    policy = policies.in_force("tim_penilai_kinerja_pns", (period.start, period.end))
+    return lambda members: policy.evaluate({"jumlah_anggota": members}).value is True
 
 
 def _year(award: AwardProgramme) -> Period:
@@ -241,11 +277,9 @@ def _nominations(unit: UnitOfWork, award: AwardProgramme) -> tuple[Nomination, .
     return tuple(unit.repository(Nomination).scan(where=(equals("programme_id", award.id),)))
 
 
-def _selections(unit: UnitOfWork, award: AwardProgramme) -> tuple[Selection, ...]:
-    found = tuple(unit.repository(Selection).scan(where=(equals("programme_id", award.id),)))
-    if not found:
-        raise NotFound(Problem("award_not_selected", f"AwardProgramme[{award.id}]"))
-    return found
+def _kept(unit: UnitOfWork, award: AwardProgramme) -> dict[str, Selection]:
+    found = unit.repository(Selection).scan(where=(equals("programme_id", award.id),))
+    return {selection.id: selection for selection in found}
 
 
 def _of(selections: Iterable[Selection], period: Period) -> tuple[Selection, ...]:
@@ -280,7 +314,7 @@ def _run(
     facts = _for(award, _facts(unit, [award], as_of=day, rules=rules))
     outcome = run_award(
         award,
-        judge(award, facts=facts),
+        judge(award, facts=facts, suffices=team_rule(context.policies, award.period)),
         methods=context.ranking_methods,
         panel=tuple(facts.panel_results(award).values()),
     )

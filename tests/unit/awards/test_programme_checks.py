@@ -9,6 +9,7 @@ from asn_kinerja.awards.programme_checks import check_programme
 from asn_kinerja.awards.ties import draw_lot, order_candidates
 from asn_kinerja.errors import InvalidRecord
 from asn_kinerja.legal.terms import EmploymentStatus, Reward
+from asn_kinerja.policies import PACKS
 from asn_kinerja.records.award_rules import (
     AwardPool,
     CriterionSource,
@@ -20,6 +21,8 @@ from asn_kinerja.records.award_rules import (
     Trait,
 )
 from asn_kinerja.records.awards import LOT
+from asn_kinerja.scoring.registry import PolicyRegistry
+from asn_kinerja.services.awards import team_rule
 
 PNS = AwardPool(id="pns", name="PNS", winners=1, statuses=(EmploymentStatus.PNS,))
 
@@ -29,7 +32,9 @@ def codes(programme):
     """The codes of the problems of a changed programme."""
 
     def found(**changes):
-        return [problem.code for problem in check_programme(attrs.evolve(programme, **changes))]
+        changed = attrs.evolve(programme, **changes)
+        rule = team_rule(PolicyRegistry(PACKS), changed.period)
+        return [problem.code for problem in check_programme(changed, suffices=rule)]
 
     return found
 
@@ -86,7 +91,20 @@ def test_special_promotion_needs_a_team_and_no_pppk(codes):
     team = ("a", "b", "c", "d", "e")
     assert codes(rewards=reward, pools=(PNS,), decider_ids=team) == []
     assert codes(rewards=reward, pools=(PNS,), decider_ids=team[:4]) == ["team_too_small"]
+    assert codes(rewards=reward, pools=(PNS,), decider_ids=(*team, "f")) == ["team_too_small"]
     assert codes(rewards=(Reward.TANDA_KEHORMATAN,)) == []
+
+
+def test_priority_training_is_for_the_highest_predicate(codes, programme):
+    """Art. 235 gives it to an excellent predicate; without such a gate it is refused."""
+    reward, team = (Reward.PRIORITAS_PENGEMBANGAN,), ("a", "b", "c", "d", "e")
+    best = Gate(kind=GateKind.PREDIKAT_MINIMUM, threshold="sangat_baik")
+    low = attrs.evolve(best, threshold="baik")
+    for gates in ((), (low,)):
+        assert codes(rewards=reward, decider_ids=team, gates=gates) == ["reward_needs_predicate"]
+    assert codes(rewards=reward, decider_ids=team, gates=(best,)) == []
+    changed = attrs.evolve(programme, rewards=reward, gates=(best,), decider_ids=())
+    assert check_programme(changed) == []  # without the law's rule nobody counts the team
 
 
 def test_a_criterion_without_weight_must_break_ties(codes, programme):

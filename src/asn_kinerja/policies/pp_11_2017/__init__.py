@@ -1,7 +1,7 @@
 """PP 11/2017: managing civil servants (PNS).
 
 Layer 8. May import `errors`, `legal` and `scoring`; knows no other pack.
-Holds the duty of training hours a year.
+Holds the duty of training hours a year, and the size of the team that is heard on rewards.
 Next: `policy.py` for the rule, `parameters.toml` for the values, `NOTES.md` for the doubts.
 """
 

@@ -1,4 +1,4 @@
-"""The rule of PP 11/2017 on training hours as nodes."""
+"""The rules of PP 11/2017 as nodes: training hours; the team stands in `team.py`."""
 
 from datetime import date
 from functools import partial
@@ -9,6 +9,7 @@ from asn_kinerja.legal.loading import read_conflicts, read_parameters
 from asn_kinerja.legal.regulations import Regulation
 from asn_kinerja.legal.terms import EmploymentStatus
 from asn_kinerja.legal.wording import Wording
+from asn_kinerja.policies.pp_11_2017.team import build_team
 from asn_kinerja.scoring.inputs import InputSpec, Kind
 from asn_kinerja.scoring.nodes import (
     Case,
@@ -36,8 +37,14 @@ def build() -> tuple[Policy, ...]:
     """Read the data of the pack and make its policy.
 
     Returns:
-        The duty of training hours.
+        The duty of training hours, and the size of the team that is heard.
     """
+    regulation = Regulation(
+        id=_ID,
+        title=Wording("Manajemen Pegawai Negeri Sipil", "Management of civil servants (PNS)"),
+        in_force_from=date(2017, 4, 7),
+        citation=Citation(regulation=_ID, text="ketentuan penutup, diundangkan 7 April 2017"),
+    )
     folder = Path(__file__).parent
     met = Compare(_HOURS, _DUTY, op=">=", citation=_cite(article="203(4)"))
     lacking = Clip(Subtract(_DUTY, _HOURS), low=0, citation=_cite(article="203(4)"))
@@ -45,12 +52,7 @@ def build() -> tuple[Policy, ...]:
         id=f"{_ID}.jam_pelajaran",
         title=Wording("Jam pelajaran PNS dalam satu tahun", "Training hours of a PNS in a year"),
         purpose="jam_pelajaran_pns",
-        regulation=Regulation(
-            id=_ID,
-            title=Wording("Manajemen Pegawai Negeri Sipil", "Management of civil servants (PNS)"),
-            in_force_from=date(2017, 4, 7),
-            citation=Citation(regulation=_ID, text="ketentuan penutup, diundangkan 7 April 2017"),
-        ),
+        regulation=regulation,
         governs_from=date(2017, 4, 7),
         inputs=_inputs(),
         outputs=(
@@ -69,7 +71,9 @@ def build() -> tuple[Policy, ...]:
                 unit="jp",
             ),
         ),
-        parameters=read_parameters(folder, regulation=_ID),
+        parameters=tuple(
+            item for item in read_parameters(folder, regulation=_ID) if item.name == "jp_minimal"
+        ),
         conflicts=read_conflicts(folder, regulation=_ID),
         requirements=(
             Requirement(
@@ -80,7 +84,7 @@ def build() -> tuple[Policy, ...]:
             ),
         ),
     )
-    return (policy,)
+    return (policy, build_team(regulation))
 
 
 def _inputs() -> tuple[InputSpec, ...]:

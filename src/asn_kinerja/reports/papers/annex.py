@@ -141,18 +141,15 @@ def write_decree(source: AwardSource) -> Paper:
             (
                 source.text("considering_award", name=programme.name),
                 source.text("considering_minutes", date=source.decided_on),
-            )
+            ),
+            by_letter=True,
         ),
         Heading(source.text("remembering")),
         Listing(tuple(part.strip() for part in programme.legal_basis.split(";") if part.strip())),
         Heading(source.text("deciding")),
-        Listing(
-            (
-                source.text("first", name=programme.name, period=programme.period),
-                source.text("second", reward=programme.reward or "-"),
-                source.text("third"),
-            )
-        ),
+        Paragraph(source.text("first", name=programme.name, period=programme.period)),
+        Paragraph(source.text("second", reward=programme.reward or "-")),
+        Paragraph(source.text("third")),
         Table(
             name=source.text("named"),
             headings=tuple(source.text(key) for key in ("number", "name", "unit", "pool_of")),

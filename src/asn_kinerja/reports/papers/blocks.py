@@ -24,9 +24,10 @@ class Paragraph:
 
 @attrs.frozen
 class Listing:
-    """Numbered lines."""
+    """Lines with numbers, or with letters as the reasons of a decree have them."""
 
     lines: tuple[str, ...]
+    by_letter: bool = False
 
 
 @attrs.frozen(kw_only=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import groupby
 
 from asn_kinerja.awards.fairness import GroupRate
 from asn_kinerja.records.awards import Candidate, Selection
@@ -20,11 +21,13 @@ from asn_kinerja.scoring.numbers import round_exact, to_decimal
 __all__ = ["stability_lines", "write_minutes"]
 
 
-def write_minutes(source: AwardSource) -> Paper:
+def write_minutes(source: AwardSource, *, with_scores: bool = False) -> Paper:
     """Write the minutes of an award, all pools.
 
     Args:
         source: The outcome with its words.
+        with_scores: Whether the ranking shows the scaled score of each criterion, where no annex
+            of scores follows.
 
     Returns:
         The paper.
@@ -47,15 +50,18 @@ def write_minutes(source: AwardSource) -> Paper:
         blocks.append(Paragraph(source.text("reward", reward=programme.reward)))
     blocks += _rules(source)
     for selection in source.outcome.selections:
-        blocks += _pool(source, selection)
+        blocks += _pool(source, selection, with_scores=with_scores)
     blocks += _fairness(source)
-    blocks.append(Heading(source.text("signed")))
-    blocks.append(Signatures(tuple(source.name(one) for one in programme.decider_ids)))
+    if programme.decider_ids:
+        blocks.append(Heading(source.text("signed")))
+        blocks.append(Signatures(tuple(source.name(one) for one in programme.decider_ids)))
+    if source.digest:
+        blocks.append(Paragraph(_trace(source)))
     return Paper(
         id="berita_acara",
         title=source.text("minutes"),
         lines=tuple(filter(None, (programme.name, words.period(programme.period), source.note))),
-        blocks=(*blocks, Paragraph(_trace(source))),
+        blocks=tuple(blocks),
     )
 
 
@@ -106,7 +112,7 @@ def _rules(source: AwardSource) -> Iterator[Block]:
         yield Paragraph(source.text("panel", judges=judges, mean=mean))
 
 
-def _pool(source: AwardSource, selection: Selection) -> Iterator[Block]:
+def _pool(source: AwardSource, selection: Selection, *, with_scores: bool) -> Iterator[Block]:
     pool = source.pool(selection)
     yield Heading(source.text("pool", pool=pool.name))
     ranked = [item for item in selection.candidates if item.rank is not None]
@@ -115,8 +121,9 @@ def _pool(source: AwardSource, selection: Selection) -> Iterator[Block]:
         source.text("counts", all=len(selection.candidates), ranked=len(ranked), wins=pool.winners)
     )
     if ranked:
-        yield _ranking(source, ranked)
+        yield _ranking(source, ranked, with_scores=with_scores)
     if others:
+        yield Paragraph(f"{source.text('excluded')}:")
         yield _excluded(source, others)
     for tie in selection.ties:
         names = source.listed(tie.employee_ids)
@@ -158,24 +165,38 @@ def _pool(source: AwardSource, selection: Selection) -> Iterator[Block]:
         yield Paragraph(source.text("reserves", names=names))
 
 
-def _ranking(source: AwardSource, ranked: list[Candidate]) -> Table:
+def _ranking(source: AwardSource, ranked: list[Candidate], *, with_scores: bool) -> Table:
     words = source.words
+    criteria = source.outcome.programme.criteria if with_scores else ()
+    total = 3 + len(criteria)
+    first, last = ("rank", "name", "unit"), ("total", "place")
     return Table(
         name=source.text("ranking"),
-        headings=tuple(source.text(key) for key in ("rank", "name", "unit", "total", "place")),
+        headings=(
+            *(source.text(key) for key in first),
+            *(item.name for item in criteria),
+            *(source.text(key) for key in last),
+        ),
         rows=tuple(
             (
                 words.show(item.rank),
                 source.name(item.employee_id),
                 source.unit(item.unit_id),
+                *(_scaled(source, item, criterion.id) for criterion in criteria),
                 words.show(item.total),
                 source.place(item),
             )
             for item in ranked
         ),
-        figures=frozenset({0, 3}),
+        figures=frozenset({0, *range(3, total + 1)}),
         chosen=frozenset(n for n, item in enumerate(ranked) if item.place.value == "winner"),
     )
+
+
+def _scaled(source: AwardSource, item: Candidate, criterion_id: str) -> str:
+    known = {score.criterion_id: score.scaled for score in item.scores}
+    value = known.get(criterion_id)
+    return "-" if value is None else source.words.number(value, places=2)
 
 
 def _excluded(source: AwardSource, others: list[Candidate]) -> Table:
@@ -260,9 +281,23 @@ def _fairness(source: AwardSource) -> Iterator[Block]:
         headings=tuple(
             source.text(key) for key in ("group", "value", "candidates", "winners", "rate", "flag")
         ),
-        rows=tuple(_group(source, line) for line in source.outcome.fairness),
+        rows=tuple(_groups(source)),
         figures=frozenset({2, 3, 4}),
     )
+
+
+def _groups(source: AwardSource) -> Iterator[tuple[str, ...]]:
+    """Write a row a group; of each kind those that are withheld share one row."""
+    for kind, lines in groupby(source.outcome.fairness, key=lambda line: line.kind):
+        members = list(lines)
+        hidden = [line for line in members if line.rate is None]
+        yield from (
+            _group(source, line) for line in members if line not in hidden or len(hidden) == 1
+        )
+        if len(hidden) > 1:
+            said = source.text("withheld")
+            others = source.text("groups_withheld", number=len(hidden))
+            yield (source.text(f"groups.{kind.value}"), others, said, said, said, "-")
 
 
 def _group(source: AwardSource, line: GroupRate) -> tuple[str, ...]:

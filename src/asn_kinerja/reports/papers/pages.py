@@ -13,7 +13,7 @@ from asn_kinerja.reports.papers.blocks import (
     Table,
 )
 
-__all__ = ["render_html"]
+__all__ = ["render_articles", "render_html"]
 
 _STYLE = """
 body{font:15px/1.5 "Liberation Sans",Arial,sans-serif;color:#1b1f24;background:#f4f5f7;margin:0}
@@ -46,7 +46,7 @@ def render_html(papers: Sequence[Paper], *, lang: str) -> str:
         The page.
     """
     title = escape(papers[0].title if papers else "")
-    body = "\n".join(part for paper in papers for part in _article(paper))
+    body = render_articles(papers)
     return (
         f'<!doctype html>\n<html lang="{lang}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -55,44 +55,64 @@ def render_html(papers: Sequence[Paper], *, lang: str) -> str:
     )
 
 
-def _article(paper: Paper) -> Iterator[str]:
-    yield f'<article id="{escape(paper.id)}">'
+def render_articles(papers: Sequence[Paper], *, top: int = 1, look: str = "") -> str:
+    """Write papers as parts of a page.
+
+    Args:
+        papers: The papers, in order.
+        top: Level of their titles; below the first level they bear no id, as the page has its own.
+        look: Class of each part; empty for none.
+
+    Returns:
+        One ``article`` a paper.
+    """
+    return "\n".join(part for paper in papers for part in _article(paper, top=top, look=look))
+
+
+def _article(paper: Paper, *, top: int, look: str) -> Iterator[str]:
+    mark = f' id="{escape(paper.id)}"' if top == 1 else ""
+    yield f'<article{mark} class="{escape(look)}">' if look else f"<article{mark}>"
     yield "<header>"
     if paper.mark:
         yield f'<p class="mark">{escape(paper.mark)}</p>'
-    yield f"<h1>{escape(paper.title)}</h1>"
+    yield f"<h{top}>{escape(paper.title)}</h{top}>"
     for line in paper.lines:
         yield f"<p>{escape(line)}</p>"
     yield "</header>"
     for block in paper.blocks:
-        yield from _html(block)
+        yield from _html(block, level=top + 1)
     yield "</article>"
 
 
-def _html(block: Block) -> Iterator[str]:
+def _html(block: Block, *, level: int) -> Iterator[str]:
     match block:
         case Heading():
-            yield f"<h2>{escape(block.text)}</h2>"
+            yield f"<h{level}>{escape(block.text)}</h{level}>"
         case Paragraph():
             strong = ' class="strong"' if block.is_strong else ""
             yield f"<p{strong}>{escape(block.text)}</p>"
         case Listing():
             lines = "".join(f"<li>{escape(line)}</li>" for line in block.lines)
-            yield f"<ol>{lines}</ol>"
+            mark = ' type="a"' if block.by_letter else ""
+            yield f"<ol{mark}>{lines}</ol>"
         case Signatures():
             lines = "".join(f"<li>{escape(name)}</li>" for name in block.names)
             yield f'<ul class="signers">{lines}</ul>'
         case Table():
-            label = escape(block.name)
-            yield f'<div class="scroll" role="region" tabindex="0" aria-label="{label}">'
-            yield "<table><thead><tr>"
-            yield "".join(_cell("th", text, n, block) for n, text in enumerate(block.headings))
-            yield "</tr></thead><tbody>"
-            for number, row in enumerate(block.rows):
-                mark = ' class="chosen"' if number in block.chosen else ""
-                cells = "".join(_cell("td", text, n, block) for n, text in enumerate(row))
-                yield f"<tr{mark}>{cells}</tr>"
-            yield "</tbody></table></div>"
+            yield from _table(block)
+
+
+def _table(table: Table) -> Iterator[str]:
+    label = escape(table.name)
+    yield f'<div class="scroll" role="region" tabindex="0" aria-label="{label}">'
+    yield "<table><thead><tr>"
+    yield "".join(_cell("th", text, n, table) for n, text in enumerate(table.headings))
+    yield "</tr></thead><tbody>"
+    for number, row in enumerate(table.rows):
+        mark = ' class="chosen"' if number in table.chosen else ""
+        cells = "".join(_cell("td", text, n, table) for n, text in enumerate(row))
+        yield f"<tr{mark}>{cells}</tr>"
+    yield "</tbody></table></div>"
 
 
 def _cell(tag: str, text: str, column: int, table: Table) -> str:

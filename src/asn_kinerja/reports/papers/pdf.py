@@ -42,7 +42,7 @@ def render_pdf(papers: Sequence[Paper], *, lang: str, made_on: date) -> bytes:
         "#show table: set par(justify: false)\n#show table: set text(size: 0.85em)\n"
         "#show heading: set text(size: 11pt)\n"
     )
-    body = "\n#pagebreak()\n".join("\n".join(_typst(paper)) for paper in papers)
+    body = "\n".join(part for paper in papers for part in _typst(paper))
     stamp = datetime(made_on.year, made_on.month, made_on.day, tzinfo=UTC)
     made: bytes = typst.compile(
         (head + body).encode(), format="pdf", timestamp=int(stamp.timestamp())
@@ -57,6 +57,10 @@ def _quoted(text: str) -> str:
 
 
 def _typst(paper: Paper) -> Iterator[str]:
+    """Write a paper on pages of its own, lying where a table is wide."""
+    tables = [block for block in paper.blocks if isinstance(block, Table)]
+    is_wide = any(len(table.headings) > _WIDE for table in tables)
+    yield f"#page(flipped: {str(is_wide).lower()})["
     yield "#align(center)["
     if paper.mark:
         yield f'#text(fill: rgb("#a11111"), weight: "bold", {_quoted(paper.mark)})\n'
@@ -66,6 +70,7 @@ def _typst(paper: Paper) -> Iterator[str]:
     yield "]"
     for block in paper.blocks:
         yield from _typst_block(block)
+    yield "]"
 
 
 def _typst_block(block: Block) -> Iterator[str]:
@@ -77,7 +82,8 @@ def _typst_block(block: Block) -> Iterator[str]:
             yield f"#par(text({_quoted(block.text)}{weight}))"
         case Listing():
             lines = ", ".join(f"[#text({_quoted(line)})]" for line in block.lines)
-            yield f"#enum({lines})" if lines else ""
+            mark = "a." if block.by_letter else "1."
+            yield f'#enum(numbering: "{mark}", {lines})' if lines else ""
         case Signatures():
             cells = ", ".join(
                 f"[#v(1.6cm)#line(length: 90%, stroke: 0.5pt)#text({_quoted(name)})]"
@@ -93,7 +99,7 @@ def _typst_block(block: Block) -> Iterator[str]:
             )
             head = ", ".join(f"[#strong({_quoted(text)})]" for text in block.headings)
             if is_wide:
-                yield "#[#set text(size: 6.5pt)"
+                yield "#[#set text(size: 8.5pt)"
             yield (
                 f"#table(columns: ({columns},), align: ({align},), stroke: 0.5pt + gray, "
                 f"table.header({head}),"

@@ -25,7 +25,7 @@ class AwardSource:
         words: The language.
         decided_on: Day of the selection.
         office: Who selects, as printed.
-        digest: SHA-256 of what was decided by.
+        digest: SHA-256 of what was decided by; empty for papers that print none.
         version: Version of this library.
         units: Names of units, by id; the id stands in for a missing name.
         names: Names of people who are no candidates, such as those who decide.
@@ -67,8 +67,10 @@ class AwardSource:
         return names.get(criterion_id or "", criterion_id or "")
 
     def pool(self, selection: Selection) -> AwardPool:
-        """Give the pool of a selection."""
-        return next(p for p in self.outcome.programme.pools if p.id == selection.pool_id)
+        """Give the pool of a selection; one that the programme has lost keeps its key."""
+        known = {pool.id: pool for pool in self.outcome.programme.pools}
+        name, winners = selection.pool_id, max(1, len(selection.winners))
+        return known.get(name) or AwardPool(id=name, name=name, winners=winners)
 
     def stability(self, selection: Selection) -> PoolStability:
         """Give the stability of a selection."""
@@ -85,7 +87,7 @@ class AwardSource:
         if gate.kind is GateKind.PREDIKAT_MINIMUM and threshold:
             threshold = self.words.word(PredikatKinerja(threshold))
         text = self.words.text(f"gates.{gate.kind.value}", threshold=threshold)
-        return f"{text} ({gate.basis})" if gate.basis else text
+        return text if _adds_nothing(gate.basis, text) else f"{text} ({gate.basis})"
 
     def quota(self, quota: Quota) -> str:
         """Write a quota with its basis."""
@@ -119,10 +121,17 @@ class AwardSource:
         if gate.reason in GATE_REASONS:
             said = say_gate(gate, self.words.lang, show=self._detail)
         else:
-            said = self.words.text(f"gate_states.{gate.state.value}")
+            state = self.words.text(f"gate_states.{gate.state.value}")
+            said = f"{state} ({self._detail(gate.detail or gate.reason)})"
         return f"{condition}: {said}"
 
     def _detail(self, detail: str) -> str:
         if re.fullmatch(r"\d{4}-\d{2}-\d{2}", detail):
             return self.words.day(date.fromisoformat(detail))
         return self.words.rating(detail)
+
+
+def _adds_nothing(basis: str, text: str) -> bool:
+    """Whether the text of a gate says all that its basis says."""
+    said = set(re.findall(r"\w+", text.casefold()))
+    return said.issuperset(re.findall(r"\w+", basis.casefold()))

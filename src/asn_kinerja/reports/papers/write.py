@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from io import BytesIO
+from itertools import count
+from string import ascii_lowercase
 
 from asn_kinerja._extras import require
 from asn_kinerja.reports.papers.annex import write_annex, write_decree
@@ -124,7 +126,10 @@ def _rows(block: object, *, bold: object, head: object) -> list[tuple[Sequence[s
         case Paragraph():
             return [((block.text,), bold if block.is_strong else None)]
         case Listing():
-            return [((f"{number}. {line}",), None) for number, line in enumerate(block.lines, 1)]
+            marks = ascii_lowercase if block.by_letter else count(1)
+            return [
+                ((f"{mark}. {line}",), None) for mark, line in zip(marks, block.lines, strict=False)
+            ]
         case Signatures():
             return [((name,), None) for name in block.names]
         case Table():
