@@ -70,6 +70,16 @@ def test_a_profile_of_a_stranger_extends_another(tmp_path):
     assert all(one.holds for one in check_population(frame, profile=profile))
 
 
+def test_the_profile_of_the_page_works(tmp_path, pytestconfig):
+    """The profile that the page shows makes people who are as it says."""
+    page = (pytestconfig.rootpath / "docs" / "population.md").read_text(encoding="utf-8")
+    text = page.partition("```toml\n")[2].partition("```")[0]
+    profile = load_profile(written(tmp_path, text))
+    frame = generate_frame(3000, seed=2, profile=profile)
+    assert all(one.holds for one in check_population(frame, profile=profile))
+    assert frame["unit"][0] == "Sekretariat Dinas"
+
+
 def test_files_extend_files(tmp_path):
     """A file may extend another file beside it; one that comes back to itself is refused."""
     written(tmp_path, SMALL)
