@@ -14,6 +14,7 @@ from asn_kinerja.cli.app import app
 from asn_kinerja.population import sample_path
 
 NIP = re.compile(r"\d{18}")
+QUICK = ("--optimiser", "greedy")
 
 
 @pytest.fixture
@@ -98,9 +99,22 @@ def test_a_draft_writes_files_and_keeps_nothing(demo, run, tmp_path):
     assert not NIP.search(calendar.decode())
 
 
+def test_the_pages_of_the_demo_show_plan_reasons_and_effects(demo, stored):
+    """The report says what the plan is worth and what courses did; the plan has each reason."""
+    (kept,) = stored["training_plan"]
+    report = (demo / "laporan.html").read_text(encoding="utf-8")
+    assert "Dampak pelatihan pada level kompetensi" in report
+    assert report.count("tidak berhasil") == 1
+    page = (demo / "rencana" / "rencana.html").read_text(encoding="utf-8")
+    assert page.count("Belum terlayani karena") == len(kept["unmet"]) > 20
+    if kept["method"] == "exact":
+        assert "terbukti tidak ada rencana yang lebih baik" in report
+        assert "terbukti tidak ada rencana yang lebih baik" in page
+
+
 def test_the_office_proposes_and_the_ppk_decides(store, run, tmp_path):
     """A decided plan is shown as decided, is not changed, and is reopened with a reason only."""
-    assert run("plan", store, "--propose")[0] == 0
+    assert run("plan", store, "--propose", *QUICK)[0] == 0
     code, out, err = run("plan", store, "--decide", "Wali Kota Contoh", "--date", "2025-01-20")
     assert (code, "Wali Kota Contoh pada 20 Januari 2025" in out) == (0, True), err
     code, _, err = run("plan", store, "--propose", "--lang", "en")
@@ -120,7 +134,7 @@ def test_the_office_proposes_and_the_ppk_decides(store, run, tmp_path):
 
 def test_a_proposal_that_no_longer_fits_is_not_decided(store, run):
     """Where seats were taken away since then, it is proposed again first."""
-    assert run("plan", store, "--propose")[0] == 0
+    assert run("plan", store, "--propose", *QUICK)[0] == 0
     alter(
         store,
         "UPDATE asn_record SET payload = json_set(payload, '$.record.seats', 1,"
@@ -128,7 +142,7 @@ def test_a_proposal_that_no_longer_fits_is_not_decided(store, run):
     )
     code, _, err = run("plan", store, "--decide", "Wali Kota", "--lang", "en")
     assert (code, "no longer fits" in err) == (2, True)
-    assert run("plan", store, "--propose")[0] == 0
+    assert run("plan", store, "--propose", *QUICK)[0] == 0
     assert run("plan", store, "--decide", "Wali Kota")[0] == 0
 
 
@@ -176,7 +190,7 @@ def test_an_assessor_confirms_a_proposed_level(store, run):
 
 def test_a_workbook_is_planned_without_a_store(run, tmp_path):
     """Needs and plan of the sample are those of the demo; nothing is kept anywhere."""
-    code, out, err = run("plan", sample_path(), "-o", "hasil")
+    code, out, err = run("plan", sample_path(), "-o", "hasil", *QUICK)
     assert (code, "RANCANGAN" in out) == (0, True), err
     code, _, err = run("plan", sample_path(), "--propose", "--lang", "en")
     assert (code, "is a workbook" in err) == (2, True)

@@ -1,11 +1,13 @@
 """Two simulated years: a course that does not work makes room for one that does."""
 
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import attrs
 import pytest
 
+from asn_kinerja.errors import InvalidInput, NotFound
 from asn_kinerja.legal.terms import EmploymentStatus, GolonganRuang, PositionClass, TrainingPath
 from asn_kinerja.records.assessments import Assessment
 from asn_kinerja.records.assignments import Assignment
@@ -16,7 +18,15 @@ from asn_kinerja.records.periods import Period
 from asn_kinerja.records.positions import Position
 from asn_kinerja.records.programme import Programme
 from asn_kinerja.records.training import Course, Enrolment, Fund, Session, TrainingPlan
+from asn_kinerja.services.plan_states import (
+    collect_plan,
+    decide_plan,
+    draft_plan,
+    refuse_decided,
+    reopen_plan,
+)
 from asn_kinerja.services.training import evaluate_training, find_improvements, plan_training
+from asn_kinerja.services.training_views import look_at_effects, look_at_needs
 from asn_kinerja.workspace import open_workspace
 
 FIRST, SECOND = Period("2025"), Period("2026")
@@ -91,14 +101,19 @@ def _records(gains):
             yield from _person(number, gains)
 
 
-def _second_plan(gains, optimiser):
+@contextmanager
+def _office(gains):
     now = datetime(2026, 2, 1, 8, tzinfo=UTC)
     with open_workspace(actor="penguji") as workspace:
         with workspace.unit_of_work(recorded_at=now) as unit:
             for record in _records(gains):
                 unit.repository(type(record)).put(record)
             unit.commit(action="import")
-        context = workspace.services(now=lambda: now)
+        yield workspace.services(now=lambda: now)
+
+
+def _second_plan(gains, optimiser):
+    with _office(gains) as context:
         find_improvements(context, FIRST)
         first = plan_training(context, FIRST, optimiser=optimiser).plan
         evaluations = evaluate_training(context, FIRST).courses
@@ -142,3 +157,81 @@ def test_others_who_rose_as_much_take_the_credit():
     assert found["lama"].change.mean == 1
     assert found["lama"].association.high <= 0
     assert attrs.asdict(second)["held_back"] == ()
+
+
+def _codes(caught):
+    return [problem.code for problem in caught.value.problems]
+
+
+def _last_audit(context):
+    with context.reading() as unit:
+        return unit.last_audit()
+
+
+def test_what_was_found_is_told_before_the_next_plan_is_made():
+    """The view of a year names the course that the next year leaves out, and so does its draft."""
+    with _office({"baru"}) as context:
+        needs = look_at_needs(context, SECOND).needs
+        assert [need.priority for need in needs] == sorted(
+            (need.priority for need in needs), reverse=True
+        )
+        evaluate_training(context, FIRST)
+        found = look_at_effects(context, FIRST)
+        assert [row.course.id for row in found.courses] == ["baru", "lama"]
+        assert [(item.course_id, item.instead) for item in found.held_back] == [("lama", ("baru",))]
+        before = _last_audit(context)
+        (row,) = draft_plan(context, SECOND, optimiser="greedy").held_back
+        assert (row.course, row.instead, row.evaluation.change.mean) == ("Lama", ("Baru",), 0)
+        assert _last_audit(context) == before  # a draft is kept nowhere
+
+
+def test_a_plan_goes_from_proposal_to_decision_and_back():
+    """Only the PPK's decision closes a plan, only a reason opens it, and both are told."""
+    decision = {"decided_by": " Wali Kota ", "decided_on": date(2025, 1, 20)}
+    with _office({"baru"}) as context:
+        for act in (lambda: collect_plan(context, FIRST),
+                    lambda: decide_plan(context, FIRST, **decision),
+                    lambda: reopen_plan(context, FIRST, reason="salah")):  # fmt: skip
+            with pytest.raises(NotFound) as caught:
+                act()
+            assert _codes(caught) == ["plan_not_proposed"]
+        find_improvements(context, FIRST)
+        proposed = plan_training(context, FIRST, optimiser="greedy").plan
+        refuse_decided(context, FIRST)
+        with pytest.raises(InvalidInput) as caught:
+            reopen_plan(context, FIRST, reason="salah")
+        assert _codes(caught) == ["plan_not_decided"]
+        decided = decide_plan(context, FIRST, **decision)
+        assert (decided.decided_by, decided.placements) == ("Wali Kota", proposed.placements)
+        assert (_last_audit(context).action, _last_audit(context).reason) == (
+            "decide", "2025; Wali Kota",
+        )  # fmt: skip
+        for act in (lambda: refuse_decided(context, FIRST),
+                    lambda: decide_plan(context, FIRST, **decision)):  # fmt: skip
+            with pytest.raises(InvalidInput) as caught:
+                act()
+            assert _codes(caught) == ["plan_decided"]
+        assert plan_training(context, FIRST, optimiser="exact").plan == decided
+        assert draft_plan(context, FIRST).plan == collect_plan(context, FIRST).plan == decided
+        assert reopen_plan(context, FIRST, reason="pagu berubah") == proposed
+        assert _last_audit(context).reason == "2025; pagu berubah"
+
+
+def test_a_proposal_that_no_longer_fits_is_not_decided():
+    """A session that lost its seats since then makes the proposal one to be made again."""
+    decision = {"decided_by": "Wali Kota", "decided_on": date(2025, 1, 20)}
+    with _office({"baru"}) as context:
+        find_improvements(context, FIRST)
+        plan_training(context, FIRST, optimiser="greedy")
+        with context.transaction("change") as unit:
+            sessions = unit.repository(Session)
+            for name in ("lama-2025", "baru-2025"):
+                sessions.put(attrs.evolve(sessions.get(name), seats=2))
+        with pytest.raises(InvalidInput) as caught:
+            decide_plan(context, FIRST, **decision)
+        assert _codes(caught) == ["plan_outdated"]
+        with pytest.raises(InvalidInput) as caught:
+            decide_plan(context, FIRST, decided_by=" ", decided_on=date(2025, 1, 20))
+        assert _codes(caught) == ["required"]
+        plan_training(context, FIRST, optimiser="greedy")
+        assert decide_plan(context, FIRST, **decision).decided_on == date(2025, 1, 20)
