@@ -56,7 +56,7 @@ def _check(policy, cases, found):
         assert row["asn_status"] == (1 if None in single.values() else 0)
 
 
-@settings(STEADY, max_examples=200)
+@settings(STEADY, max_examples=80)
 @given(rich_policies(), CASES)
 def test_polars_gives_what_the_naive_reading_gives(policy, cases):
     """Eager and lazy frames of polars hold what a naive walk over Fractions gives."""
@@ -66,7 +66,7 @@ def test_polars_gives_what_the_naive_reading_gives(policy, cases):
     _check(policy, cases, eager)
 
 
-@settings(STEADY, max_examples=60)
+@settings(STEADY, max_examples=30)
 @given(rich_policies(), CASES)
 def test_wide_items_are_long_items(policy, cases):
     """Items as columns give what items with a row each give."""
@@ -78,7 +78,7 @@ def test_wide_items_are_long_items(policy, cases):
 
 
 @pytest.mark.parametrize("engine", [name for name in ENGINES if "polars" not in name])
-@settings(STEADY, max_examples=40)
+@settings(STEADY, max_examples=20)
 @given(rich_policies(), CASES)
 def test_every_engine_gives_what_the_naive_reading_gives(engine, policy, cases):
     """Pandas of three kinds, pyarrow and DuckDB hold what a naive walk gives."""
