@@ -8,14 +8,14 @@ import attrs
 
 from asn_kinerja.legal.terms import PredikatKinerja
 from asn_kinerja.reports.caveats import make_caveats
+from asn_kinerja.reports.course_effects import effect_lines
 from asn_kinerja.reports.effects import GroupRow, dimension_name, element_name
 from asn_kinerja.reports.findings import find
 from asn_kinerja.reports.needs_table import need_lines
 from asn_kinerja.reports.papers.stored import stored_awards
 from asn_kinerja.reports.people_table import person_lines
-from asn_kinerja.reports.wording import Words, say
+from asn_kinerja.reports.wording import Words
 from asn_kinerja.reports.year import YearReport
-from asn_kinerja.training.wording import ADVICE
 
 __all__ = ["Cell", "Sheet", "make_sheets"]
 
@@ -190,17 +190,19 @@ def _sessions(year: YearReport, words: Words) -> Sheet:
 
 
 def _courses(year: YearReport, words: Words) -> Sheet:
+    told = [f"'{words.text(f'training.{name}')}" for name in ("change", "association", "verdict")]
     labels = (
         "course", "participants", "completed", "attendance", "reaction", "learning",
-        "behaviour_mark", "result_mark", "n", "raised", "advice",
+        "behaviour_mark", "result_mark", "n", "raised", *told, "advice",
     )  # fmt: skip
+    effects = effect_lines(year.courses, words=words)
     rows = [
         (
             row.course.name, row.evaluation.participants, row.evaluation.completed, row.attendance,
             *row.evaluation.marks, row.evaluation.answers, row.evaluation.raised,
-            say(ADVICE, row.evaluation.advice, words=words),
+            line.change, line.association, line.verdict, line.advice,
         )
-        for row in year.courses
+        for row, line in zip(year.courses, effects, strict=True)
     ]  # fmt: skip
     return _sheet("courses", labels, rows, words=words)
 
