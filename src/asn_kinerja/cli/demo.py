@@ -39,6 +39,7 @@ def run_demo(out: Path, *, lang: str) -> None:
         ("python_calamine", "excel"),
         ("xlsxwriter", "excel"),
         ("sqlalchemy", "sql"),
+        ("holidays", "calendar"),
         ("jinja2", "reports"),
         ("altair", "reports"),
         ("vl_convert", "reports"),
