@@ -193,3 +193,30 @@ def test_a_sweep_is_written_row_by_row(folder):
     assert code == 2
     assert "batas_baik" in errors
     assert not (folder / "gagal.csv").exists()
+
+
+def test_units_are_set_beside_both_patterns(folder):
+    """The command counts units that keep one pattern and break the other, and changes nothing."""
+    code, _, errors = run(
+        folder, "population", "generate", "--size", "120", "--seed", "3", "--profile", "kota",
+        "-o", "kota.csv",
+    )  # fmt: skip
+    assert code == 0, errors
+    before = (folder / "kota.csv").read_bytes()
+    code, out, errors = run(
+        folder, "distribution", "kota.csv", "--appraiser", "penilai", "-o", "pola.json",
+        "--lang", "en",
+    )  # fmt: skip
+    assert code == 0, errors
+    units = json.loads((folder / "pola.json").read_text(encoding="utf-8"))["units"]
+    both = sum(u["fits"][0]["fits"] is True and u["fits"][1]["fits"] is False for u in units)
+    first, second = (fit["pattern"] for fit in units[0]["fits"])
+    assert f"Keep {first} but break {second}: {both} units." in out
+    assert (folder / "kota.csv").read_bytes() == before
+    code, out, errors = run(
+        folder, "distribution", "kota.csv", "--policy", "permenpanrb_6_2022.predikat",
+        "-o", "pola.csv",
+    )  # fmt: skip
+    assert code == 0, errors
+    with (folder / "pola.csv").open(encoding="utf-8", newline="") as file:
+        assert len(list(csv.DictReader(file))) == 2 * len(units)

@@ -12,6 +12,7 @@ from asn_kinerja.cli import steps
 from asn_kinerja.cli.awards import awards
 from asn_kinerja.cli.compare import compare
 from asn_kinerja.cli.competency import competency
+from asn_kinerja.cli.distribution import distribution
 from asn_kinerja.cli.history import history
 from asn_kinerja.cli.lab import lab
 from asn_kinerja.cli.plugins import plugins
@@ -140,6 +141,7 @@ app.command()(score_commands.score)
 app.command()(score_commands.explain)
 app.command()(compare)
 app.command()(sweep)
+app.command()(distribution)
 app.command()(history)
 app.command()(lab)
 app.add_typer(awards)

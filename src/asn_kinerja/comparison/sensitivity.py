@@ -296,17 +296,8 @@ def break_even(  # noqa: PLR0913 - the people or a case, the rule, and where to 
     value, unit = number_of(policy, parameter), Fraction(to_exact(step, place="step"))
     if unit <= 0:
         raise InvalidInput(Problem("out_of_bounds", "step", value=step, cure="> 0"))
-    result: Callable[[Policy], str | int]
-    if isinstance(frame_or_case, Mapping):
-        name = make_side(policy, name=policy.id, output=output).output.name
-        result = lambda one: label(one.evaluate(frame_or_case, as_of=as_of).outputs[name])  # noqa: E731 - the case bound to the probe
-    else:
-        result = lambda one: _moved(  # noqa: E731 - as above
-            compare(
-                frame_or_case, [policy, one], items=items, as_of=as_of, key=key, output=output,
-                numbers=(), most=0,
-            )
-        )  # fmt: skip
+    options = {"items": items, "as_of": as_of, "key": key, "output": output}
+    result = _result_of(frame_or_case, policy, options)
     now = result(policy)
 
     def probe(steps: int) -> str | int | None:
@@ -337,8 +328,22 @@ def break_even(  # noqa: PLR0913 - the people or a case, the rule, and where to 
     )
 
 
-def _moved(compared: Comparison) -> int:
-    return compared.size - (compared.movers[""][0].unchanged or 0)
+def _result_of(
+    frame_or_case: Any,  # noqa: ANN401 - as above
+    policy: Policy,
+    options: Mapping[str, Any],
+) -> Callable[[Policy], str | int]:
+    """Give what tells the result of a case, or how many people of a frame move."""
+    if isinstance(frame_or_case, Mapping):
+        name = make_side(policy, name=policy.id, output=options["output"]).output.name
+        day = options["as_of"]
+        return lambda one: label(one.evaluate(frame_or_case, as_of=day).outputs[name])
+
+    def moved(one: Policy) -> int:
+        compared = compare(frame_or_case, [policy, one], numbers=(), most=0, **options)
+        return compared.size - (compared.movers[""][0].unchanged or 0)
+
+    return moved
 
 
 def _first_flip(
