@@ -54,7 +54,7 @@ def test_the_page_opens_for_who_has_the_address(served):
 
 
 @pytest.mark.parametrize(
-    "headers", [{"Host": "jahat.example"}, {"Origin": "http://jahat.example"}, {"Host": ""}]
+    "headers", [{"Host": "10.0.0.1"}, {"Origin": "http://10.0.0.1"}, {"Host": ""}]
 )
 def test_no_other_page_can_speak_to_it(served, headers):
     """Another name of this machine, and a request that another page makes, are refused."""

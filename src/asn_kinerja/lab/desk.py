@@ -237,7 +237,7 @@ class Desk:
             parts.append(f'<p class="lab-held">{escape(say("held"))}</p>')
         parts += [
             f'<div class="{"" if shown.current else "lab-old"}">',
-            differences(result.patches, words=self.words),
+            differences(result, words=self.words),
             summary(result, words=self.words),
             '<div class="lab-two">',
             distribution(result.comparison, words=self.words),

@@ -5,7 +5,12 @@ from datetime import date
 
 from asn_kinerja.comparison.sides import MISSING
 from asn_kinerja.lab.session import Result
-from asn_kinerja.lab.views import group_numbers, most_moved_groups, way_counts
+from asn_kinerja.lab.views import (
+    group_numbers,
+    most_moved_groups,
+    patch_name,
+    way_counts,
+)
 from asn_kinerja.lab.wording import PageWords
 from asn_kinerja.reports.papers.blocks import Block, Heading, Listing, Paper, Paragraph, Table
 from asn_kinerja.scoring.policy import Policy
@@ -120,7 +125,7 @@ def _differences(result: Result, words: PageWords) -> Block:
         headings=tuple(words.say(key) for key in ("differences", "before", "after", "source")),
         rows=tuple(
             (
-                patch.place.removeprefix("parameters.").replace("_", " "),
+                patch_name(patch, result, words=words),
                 words.value(patch.before.partition(" (")[0]),
                 words.value(patch.after.partition(" (")[0]),
                 patch.before_citation.render(words.lang) if patch.before_citation else "",

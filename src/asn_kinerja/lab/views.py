@@ -25,6 +25,7 @@ __all__ = [
     "matrix",
     "most_moved",
     "most_moved_groups",
+    "patch_name",
     "problem_list",
     "summary",
     "way_counts",
@@ -140,20 +141,21 @@ def _signed(change: Fraction, words: PageWords) -> str:
     return f"{sign}{words.words.number(abs(change), places=2)}"
 
 
-def differences(patches: Sequence[Patch], *, words: PageWords) -> str:
+def differences(result: Result, *, words: PageWords) -> str:
     """List what the variant does differently, with where the base says so.
 
     Args:
-        patches: The differences.
+        result: The result.
         words: The language.
 
     Returns:
         HTML.
     """
+    patches = result.patches
     if not patches:
         return f"<p>{escape(words.say('no_change'))}</p>"
     rows = "".join(
-        f'<tr><th scope="row">{escape(_named(patch.place, words))}</th>'
+        f'<tr><th scope="row">{escape(patch_name(patch, result, words=words))}</th>'
         f"<td>{_value(patch.before, words)}{_cited(patch, words)}</td>"
         f"<td>{_value(patch.after, words)}</td></tr>"
         for patch in patches
@@ -162,8 +164,21 @@ def differences(patches: Sequence[Patch], *, words: PageWords) -> str:
     return _table(head, rows, words, caption="differences")
 
 
-def _named(place: str, words: PageWords) -> str:
-    return words.words.ratings_in(place.removeprefix("parameters.").replace("_", " "))
+def patch_name(patch: Patch, result: Result, *, words: PageWords) -> str:
+    """Name a difference: the title of a parameter, or the place in words.
+
+    Args:
+        patch: The difference.
+        result: The result that it is part of.
+        words: The language.
+
+    Returns:
+        Such as ``bobot SKP`` or ``kuadran[Sesuai Ekspektasi x Di Bawah Ekspektasi]``.
+    """
+    titles = {f"parameters.{one.name}": one.title for one in result.variant.parameters}
+    if patch.place in titles:
+        return titles[patch.place].render(words.lang)
+    return words.words.ratings_in(patch.place.replace("_", " "))
 
 
 def _value(text: str, words: PageWords) -> str:
@@ -285,7 +300,7 @@ def most_moved(result: Result, *, words: PageWords) -> str:
         return ""
     rows = most_moved_groups(result)
     lines = "".join(
-        f'<tr><th scope="row">{escape(words.word(row.group))}</th>'
+        f'<tr><th scope="row">{escape(words.value(row.group))}</th>'
         + "".join(f"<td class=n>{escape(words.people(count))}</td>" for count in group_numbers(row))
         + "</tr>"
         for row in rows

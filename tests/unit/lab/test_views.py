@@ -65,7 +65,7 @@ def test_nothing_that_came_from_a_file_is_markup(session, result, lang):
     buttons = {str(one.person): "tombol" for one in result.comparison.most_affected}
     parts = [
         views.summary(result, words=words),
-        views.differences(result.patches, words=words),
+        views.differences(result, words=words),
         views.distribution(result.comparison, words=words),
         views.matrix(result.comparison, words=words),
         views.most_moved(result, words=words),
