@@ -42,7 +42,7 @@ def made(tmp_path_factory):
             [
                 sys.executable, "-m", "asn_kinerja", "population", "generate", "--size", str(size),
                 "--seed", "8", "--profile", "kota", "-o", f"orang.{kind}", "--items",
-                f"butir.{kind}",
+                f"butir.{kind}", "--units", f"unit.{kind}",
             ],
             cwd=folder, capture_output=True, text=True, encoding="utf-8", check=False,
         )  # fmt: skip
@@ -71,6 +71,9 @@ def test_every_kind_of_file_holds_the_same_people(made, command):
     assert pl.read_parquet(made / "orang.parquet").equals(frame)
     assert (made / "orang.csv").read_text(encoding="utf-8") == frame.write_csv()
     assert pl.read_parquet(made / "butir.parquet").height > 900 * 5
+    units = pl.read_parquet(made / "unit.parquet")
+    assert set(units["unit"]) == set(frame["unit"])
+    assert (made / "unit.csv").read_text(encoding="utf-8") == units.write_csv()
     code, out, _ = command("population", "check", str(made / "orang.xlsx"), "--profile", "kota")
     assert code == 0
     assert "angka dihitung, 0 di luar toleransi" in " ".join(out.split())

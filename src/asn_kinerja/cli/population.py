@@ -13,7 +13,13 @@ from asn_kinerja.cli.telling import plain
 from asn_kinerja.cli.terminal import Lang, Language, console, failing_clearly, say
 from asn_kinerja.converters.score_files import read_case_table
 from asn_kinerja.errors import InvalidInput, Problem
-from asn_kinerja.population import Statistic, check_population, load_profile
+from asn_kinerja.population import (
+    Batch,
+    Statistic,
+    check_population,
+    generate_units,
+    load_profile,
+)
 from asn_kinerja.population import generate as make_batches
 from asn_kinerja.population import profiles as profile_names
 from asn_kinerja.population.writing import KINDS, check_targets, write_population
@@ -43,6 +49,9 @@ def generate(  # noqa: PLR0913 - each argument is an option of the command
     items: Annotated[
         Path | None, typer.Option("--items", help="Berkas enam indikator tiap SKP / indicators.")
     ] = None,
+    units: Annotated[
+        Path | None, typer.Option("--units", help="Berkas unit dan surveinya / units.")
+    ] = None,
     year: Annotated[
         int | None, typer.Option("--year", help="Tahun / year.", min=2000, max=2999)
     ] = None,
@@ -50,17 +59,21 @@ def generate(  # noqa: PLR0913 - each argument is an option of the command
 ) -> None:
     """Buat populasi ASN sintetis dari sebuah profil. / Make a synthetic population."""
     with failing_clearly(lang):
+        chosen = load_profile(profile)
         batches = make_batches(
-            size, seed=seed, profile=load_profile(profile), year=year,
+            size, seed=seed, profile=chosen, year=year,
             with_items=items is not None,
         )  # fmt: skip
-        check_targets(size, people=out, items=items)
+        check_targets(size, people=out, items=items, units=units)
         with progress() as bar:
             title = say(lang, indonesian="Membuat orang", english="Making people")
             task = bar.add_task(title, total=size)
             written = write_population(
                 batches, people=out, items=items, told=lambda count: bar.advance(task, count)
             )
+        if units is not None:
+            found = generate_units(size, seed=seed, profile=chosen, year=year)
+            write_population([Batch(people=found, items=found.clear())], people=units)
         console.print(
             say(
                 lang,

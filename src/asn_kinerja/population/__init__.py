@@ -11,6 +11,7 @@ from asn_kinerja.population.checking import Statistic, check_population
 from asn_kinerja.population.generate import Batch, generate, generate_frame
 from asn_kinerja.population.profile import Profile
 from asn_kinerja.population.profile_reading import load_profile, profiles
+from asn_kinerja.population.unit_table import generate_units
 
 __all__ = [
     "Batch",
@@ -19,6 +20,7 @@ __all__ = [
     "check_population",
     "generate",
     "generate_frame",
+    "generate_units",
     "load_profile",
     "profiles",
     "sample_path",

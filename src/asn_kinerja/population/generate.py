@@ -14,7 +14,7 @@ from asn_kinerja.population.profile_reading import load_profile
 if TYPE_CHECKING:  # an optional library
     import polars as pl
 
-__all__ = ["Batch", "generate", "generate_frame"]
+__all__ = ["Batch", "find_profile", "generate", "generate_frame"]
 
 _SEEDS = 2**64
 _LARGEST = 100_000_000  # nine digits of a key, less one
@@ -68,6 +68,28 @@ def generate(  # noqa: PLR0913 - what a population is made of
         >>> batch.people.height, batch.items["item"].max()
         (100, 6)
     """
+    found = find_profile(profile, size=size, seed=seed, batch=batch)
+    require("numpy", extra="frames", feature="population")
+    require("polars", extra="frames", feature="population")
+    return _batches(found, seed, size, batch, year or found.year, with_items=with_items)
+
+
+def find_profile(profile: str | Path | Profile, *, size: int, seed: int, batch: int = 1) -> Profile:
+    """Check the numbers of a request, and read its profile.
+
+    Args:
+        profile: As for `generate`.
+        size: How many people.
+        seed: Which population.
+        batch: How many at a time.
+
+    Returns:
+        The profile.
+
+    Raises:
+        InvalidInput: If a number is out of bounds, or the profile does not hold.
+        NotFound: If no profile has that name.
+    """
     for place, value, low, high in (
         ("size", size, 1, _LARGEST),
         ("seed", seed, 0, _SEEDS - 1),
@@ -76,10 +98,7 @@ def generate(  # noqa: PLR0913 - what a population is made of
         if not low <= value <= high:
             cure = f">= {low}, <= {high}"
             raise InvalidInput(Problem("out_of_bounds", place, value=value, cure=cure))
-    found = profile if isinstance(profile, Profile) else load_profile(profile)
-    require("numpy", extra="frames", feature="population")
-    require("polars", extra="frames", feature="population")
-    return _batches(found, seed, size, batch, year or found.year, with_items=with_items)
+    return profile if isinstance(profile, Profile) else load_profile(profile)
 
 
 def generate_frame(

@@ -9,10 +9,11 @@ from asn_kinerja.legal.terms import BehaviourRating, PredikatKinerja, ResultRati
 from asn_kinerja.population.columns import Draws, Flags, flagged, numbered, worded
 from asn_kinerja.population.latent import Latent, cut, rest_of
 from asn_kinerja.population.persons import Persons
+from asn_kinerja.population.profile import Profile
 from asn_kinerja.population.streams import Ints, mixed
 from asn_kinerja.scoring.inputs import GIVEN
 
-__all__ = ["COMPETENCIES", "judged_columns", "unit_columns"]
+__all__ = ["COMPETENCIES", "judged_columns", "organisation_predicates", "unit_columns"]
 
 COMPETENCIES = 9
 _CREDIT = 10_001  # hundredths: the greatest credit on the way to the next grade, and one
@@ -51,19 +52,30 @@ def unit_columns(draws: Draws) -> list[pl.Series]:
         The columns.
     """
     index = draws.places.per_unit("index")
-    shares = draws.profile.shares["predikat_organisasi"].weights
-    position = cut(
-        draws.streams.normal("mutu.unit", index),
-        weights=tuple(shares.values()),
-        parts=(1000,),
+    words, position = organisation_predicates(
+        draws.profile, draws.streams.normal("mutu.unit", index)
     )
     return [
-        worded("predikat_organisasi", position, words=tuple(shares)),
+        worded("predikat_organisasi", position, words=words),
         *(
             numbered(name, np.full(len(index), figure.value, dtype=np.int64), scale=2)
             for name, figure in draws.profile.settings.items()
         ),
     ]
+
+
+def organisation_predicates(profile: Profile, quality: Ints) -> tuple[tuple[str, ...], Ints]:
+    """Read the predicate of an organisation off the quality of its unit.
+
+    Args:
+        profile: The profile.
+        quality: Latent quality, shape ``(n,)``.
+
+    Returns:
+        The words, and the position of each unit's among them.
+    """
+    weights = profile.shares["predikat_organisasi"].weights
+    return tuple(weights), cut(quality, weights=tuple(weights.values()), parts=(1000,))
 
 
 def _given(draws: Draws, persons: Persons, name: str) -> Flags:

@@ -8,7 +8,7 @@ import numpy as np
 from asn_kinerja.population.profile import Organisation, Profile, UnitKind
 from asn_kinerja.population.streams import Ints, Streams
 
-__all__ = ["OUTSIDE", "Places", "UnitRow", "place_people"]
+__all__ = ["OUTSIDE", "Places", "UnitRow", "place_people", "place_units"]
 
 OUTSIDE = -1  # index of an appraiser who is none of the people, such as the mayor
 _BLOCK = 4096  # draws that are made ahead
@@ -92,8 +92,16 @@ class _Ahead:
         return low + ((int(self._words[inside]) >> 32) * (high - low + 1) >> 32)
 
 
-def _units(profile: Profile, streams: Streams) -> Iterator[UnitRow]:
-    """Make units without end."""
+def place_units(profile: Profile, streams: Streams) -> Iterator[UnitRow]:
+    """Make units without end.
+
+    Args:
+        profile: The profile.
+        streams: The chance.
+
+    Yields:
+        The units, those of one organisation after the other.
+    """
     kinds = [
         kind for kind in profile.organisations for _ in range(kind.weight)
     ]  # the weights are small
@@ -156,7 +164,7 @@ def place_people(profile: Profile, streams: Streams, *, size: int, batch: int) -
     Yields:
         The places of the next people; a unit may go on in the next batch.
     """
-    units = _units(profile, streams)
+    units = place_units(profile, streams)
     held: list[UnitRow] = []
     for low in range(0, size, batch):
         high = min(low + batch, size)

@@ -1,6 +1,6 @@
 """Files of a population: whole or not at all, and never more of it in memory than one batch."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -25,34 +25,35 @@ class _File(Protocol):
         """Finish the file."""
 
 
-def check_targets(size: int, *, people: Path, items: Path | None = None) -> None:
+def check_targets(
+    size: int, *, people: Path, items: Path | None = None, units: Path | None = None
+) -> None:
     """Refuse files that cannot hold a population, before any of it is made.
 
     Args:
         size: How many people.
         people: File of the people.
         items: File of the indicators.
+        units: File of the units.
 
     Raises:
         InvalidInput: With every problem: another ending, too many rows for a sheet, one file for
-            both, no folder.
+            two tables, no folder.
         MissingExtra: If the library for an ending is not installed.
     """
-    problems = []
-    files = [("--out", people, size)]
-    if items is not None:
-        files.append(("--items", items, size * _INDICATORS))
-        if items.absolute() == people.absolute():
-            problems.append(Problem("same_file", "--items", value=items))
+    asked = (
+        ("--out", people, size),
+        ("--items", items, size * _INDICATORS),
+        ("--units", units, size),
+    )
+    files = [(option, path, rows) for option, path, rows in asked if path is not None]
+    problems: list[Problem] = []
+    met: set[Path] = set()
     for option, path, rows in files:
-        kind = path.suffix.lower()
-        if kind not in KINDS:
-            cure = ", ".join(KINDS)
-            problems.append(Problem("ending_unknown", option, value=path.name, cure=cure))
-        elif kind == ".xlsx" and rows > SHEET_ROWS:
-            problems.append(Problem("sheet_full", option, value=rows, cure=str(SHEET_ROWS)))
-        if not path.parent.is_dir():
-            problems.append(Problem("folder_missing", option, value=path.parent))
+        if path.absolute() in met:
+            problems.append(Problem("same_file", option, value=path))
+        met.add(path.absolute())
+        problems += _unfit(option, path, rows)
     if error := InvalidInput.of(problems):
         raise error
     endings = {path.suffix.lower() for _, path, _ in files}
@@ -60,6 +61,16 @@ def check_targets(size: int, *, people: Path, items: Path | None = None) -> None
         require("pyarrow.parquet", extra="frames", feature="population")
     if ".xlsx" in endings:
         require("xlsxwriter", extra="excel", feature="population")
+
+
+def _unfit(option: str, path: Path, rows: int) -> Iterator[Problem]:
+    kind = path.suffix.lower()
+    if kind not in KINDS:
+        yield Problem("ending_unknown", option, value=path.name, cure=", ".join(KINDS))
+    elif kind == ".xlsx" and rows > SHEET_ROWS:
+        yield Problem("sheet_full", option, value=rows, cure=str(SHEET_ROWS))
+    if not path.parent.is_dir():
+        yield Problem("folder_missing", option, value=path.parent)
 
 
 def write_population(

@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from asn_kinerja.errors import InvalidInput
-from asn_kinerja.population import generate, generate_frame, profiles
+from asn_kinerja.population import generate, generate_frame, generate_units, profiles
 from asn_kinerja.workspace import open_workspace
 
 SIZE = 3000
@@ -120,3 +120,23 @@ def test_numbers_out_of_bounds_are_refused_at_once(given, place):
     with pytest.raises(InvalidInput) as caught:
         generate(**{"size": 10, "seed": 1, **given})
     assert caught.value.place == place
+
+
+def test_the_table_of_units_is_that_of_the_people(frame):
+    """Units, their organisations, predicates and numbers of people are those of the wide table."""
+    units = generate_units(SIZE, seed=11, profile="kota")
+    counted = frame.group_by("unit", maintain_order=True).agg(
+        pl.col("organisasi").first(), pl.len().cast(pl.Int64), pl.col("predikat_organisasi").first()
+    )
+    columns = ["unit", "organisasi", "jumlah_pegawai", "predikat_organisasi"]
+    assert units.select(columns).rows() == counted.rows()
+
+
+def test_the_survey_of_a_unit_is_scored():
+    """The table of units goes into the satisfaction index as it is."""
+    units = generate_units(SIZE, seed=11, profile="kota")
+    with open_workspace() as workspace:
+        scored = workspace.policies.get("permenpanrb_14_2017.ikm").evaluate_frame(units)
+    assert scored["mutu"].null_count() == 0
+    assert scored["mutu"].n_unique() > 1
+    assert scored["jumlah_responden"].to_list() == units["responden"].to_list()
