@@ -1,4 +1,4 @@
-"""`laporan.html` and `papan.html` as people see, use and print them."""
+"""`laporan.html`, `papan.html` and `rencana.html` as people see, use and print them."""
 
 import re
 import shutil
@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
-PAGES = ["laporan.html", "papan.html"]
+PAGES = ["laporan.html", "papan.html", "rencana/rencana.html"]
 WIDTHS = [1280, 390]
 ROWS = "table[data-people] tbody"
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
