@@ -75,7 +75,7 @@ class Task:
 
 
 def _prefix(place: int) -> str:
-    return f"asn_{place}."
+    return f"asn_{place}_"
 
 
 @attrs.frozen(kw_only=True)
@@ -84,10 +84,10 @@ class Counts:
 
     Args:
         tables: A polars frame for each column of `Task.by`, and one under the empty name for
-            everybody: the column as `GROUP`, ``word.0``, ``status.0``, … for each policy, and
-            ``sign.1``, … where numbers are compared; then `PEOPLE`, and for each number sums of
-            whole numbers over those who have it twice: ``sum.nilai.change.1`` and of before and
-            after together ``sum.nilai.both.1``, with ``n.…`` of them.
+            everybody: the column as `GROUP`, ``word_0``, ``status_0``, … for each policy, and
+            ``sign_1``, … where numbers are compared; then `PEOPLE`, and for each number sums of
+            whole numbers over those who have it twice: ``sum_nilai_change_1`` and of before and
+            after together ``sum_nilai_both_1``, with ``n_…`` of them.
         computed: The people with their results, to be asked again: a lazy frame.
         settled: Those that floats could not decide, or that were refused; a polars frame.
     """
@@ -251,32 +251,32 @@ def _grouped(task: Task, frame: _Frame, group: str) -> _Frame:
     keys = {GROUP: nw.col(group)} if group else {}
     for place in places:
         value = nw.col(task.column(place))
-        keys[f"word.{place}"] = ~value.is_null() if task.sides[place].is_number else value
-        keys[f"status.{place}"] = nw.col(task.status_column(place))
+        keys[f"word_{place}"] = ~value.is_null() if task.sides[place].is_number else value
+        keys[f"status_{place}"] = nw.col(task.status_column(place))
     scaled = {
-        f"{number.name}.{place}": _whole(nw.col(task.number_column(place, number)), number.scale)
+        f"{number.name}_{place}": _whole(nw.col(task.number_column(place, number)), number.scale)
         for number in task.numbers
         for place in places
     }
     changes: dict[str, nw.Expr] = {}
     for number in task.numbers:
-        before = nw.col(f"{number.name}.0")
+        before = nw.col(f"{number.name}_0")
         for place in places[1:]:
-            after = nw.col(f"{number.name}.{place}")
-            changes[f"{number.name}.change.{place}"] = after - before
-            changes[f"{number.name}.both.{place}"] = after + before
+            after = nw.col(f"{number.name}_{place}")
+            changes[f"{number.name}_change_{place}"] = after - before
+            changes[f"{number.name}_both_{place}"] = after + before
     staged = frame.select(*(expr.alias(name) for name, expr in (keys | scaled).items()))
     if changes:
         staged = staged.with_columns(*(expr.alias(name) for name, expr in changes.items()))
     names = list(keys)
     if task.compares_numbers:
-        signs = {f"sign.{place}": f"{task.sides[0].output.name}.change.{place}"
+        signs = {f"sign_{place}": f"{task.sides[0].output.name}_change_{place}"
                  for place in places[1:]}  # fmt: skip
         staged = staged.with_columns(*(_sign(nw.col(of)).alias(n) for n, of in signs.items()))
         names += signs
     totals = [nw.len().alias(PEOPLE)]
     for name in changes:
-        totals += [nw.col(name).sum().alias(f"sum.{name}"), nw.col(name).count().alias(f"n.{name}")]
+        totals += [nw.col(name).sum().alias(f"sum_{name}"), nw.col(name).count().alias(f"n_{name}")]
     return staged.group_by(*names).agg(*totals)
 
 
@@ -294,19 +294,19 @@ def _worded(task: Task, table: Any) -> Any:  # noqa: ANN401 - polars is optional
     pl = require("polars", extra="frames", feature="compare")
     columns = []
     for place, side in enumerate(task.sides):
-        raw = table.get_column(f"word.{place}").to_list()
+        raw = table.get_column(f"word_{place}").to_list()
         if side.is_number:
             words = [side.words[0] if there else MISSING for there in raw]
         else:
             words = [label(value) for value in raw]
-        columns.append(pl.Series(f"word.{place}", words, dtype=pl.String))
-    whole = [n for n in table.columns if n != GROUP and not n.startswith("word.")]
+        columns.append(pl.Series(f"word_{place}", words, dtype=pl.String))
+    whole = [n for n in table.columns if n != GROUP and not n.startswith("word_")]
     table = table.with_columns(pl.col(name).cast(pl.Int64) for name in whole).with_columns(columns)
     return table.with_columns(pl.col(name).fill_null(0) for name in whole if _is_sum(name))
 
 
 def _is_sum(name: str) -> bool:
-    return name == PEOPLE or name.startswith(("sum.", "n."))
+    return name == PEOPLE or name.startswith(("sum_", "n_"))
 
 
 def _summed(tables: Sequence[Any]) -> Any:  # noqa: ANN401 - polars is optional

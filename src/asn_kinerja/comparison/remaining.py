@@ -132,7 +132,7 @@ def _remaining(found: Possible, side: Side) -> tuple[str, ...]:
 def _missing_cases(task: Task, place: int) -> list[tuple[dict[str, object], int]]:
     """Fetch the people without a result of one policy, equal cases together."""
     side = task.sides[place]
-    policies = {"asn.": side.slim([])}
+    policies = {"asn_m_": side.slim([])}
     options: dict[str, Any] = {"as_of": task.as_of, "key": task.key}
     job = open_job(policies, task.frame, items=task.items, **options)
     columns = list(dict.fromkeys([task.key, *job.case_columns()]))
@@ -144,7 +144,7 @@ def _missing_cases(task: Task, place: int) -> list[tuple[dict[str, object], int]
         held = {name: one.rows(job.item_columns(name)) for name, one in job.items.items()} or None
     scored = evaluate_policies(policies, frame, items=held, problems="collect", **options)
     lazy = nw.from_native(scored.lazy() if eager else scored)
-    absent = lazy.filter(nw.col(f"asn.{side.output.name}").is_null()).select(*columns)
+    absent = lazy.filter(nw.col(f"asn_m_{side.output.name}").is_null()).select(*columns)
     if not job.items:
         inputs = [name for name in job.case_columns() if name != task.key] or columns
         grouped = absent.group_by(*inputs).agg(nw.len().alias("asn_people"))
@@ -161,5 +161,5 @@ def _missing_cases(task: Task, place: int) -> list[tuple[dict[str, object], int]
             for name, one in job.items.items()
         }
         here = open_job(policies, rows, items=items, **options)
-    cases = read_cases(here, here.programs["asn."], rows=rows)
+    cases = read_cases(here, here.programs["asn_m_"], rows=rows)
     return [(inputs or {}, n) for (_, inputs), n in zip(cases, people, strict=True)]

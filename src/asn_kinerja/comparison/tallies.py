@@ -105,7 +105,7 @@ class Tallies:
     def _with_strange(self, place: int) -> Side:
         """Add words that the policy did not declare, so that nobody is left out."""
         side = self._task.sides[place]
-        met = self._tables[""].get_column(f"word.{place}").unique().to_list()
+        met = self._tables[""].get_column(f"word_{place}").unique().to_list()
         strange = sorted(word for word in met if word not in side.labels)
         return attrs.evolve(side, words=(*side.words, *strange)) if strange else side
 
@@ -129,15 +129,15 @@ class Tallies:
         size = table.height
         of = table.get_column(GROUP).to_list() if column else [None] * size
         groups = [group_label(one) if column else "" for one in of]
-        signs = f"sign.{other}"
+        signs = f"sign_{other}"
         sign = (
             table.get_column(signs).fill_null(0).to_list() if signs in table.columns else [0] * size
         )
         found: dict[str, Pairs] = {}
         for group, *key, people in zip(
             groups,
-            table.get_column("word.0").to_list(),
-            table.get_column(f"word.{other}").to_list(),
+            table.get_column("word_0").to_list(),
+            table.get_column(f"word_{other}").to_list(),
             sign,
             table.get_column(PEOPLE).to_list(),
             strict=True,
@@ -157,7 +157,7 @@ class Tallies:
         found: Counter[tuple[Any, str]] = Counter()
         for group, word, people in zip(
             groups,
-            table.get_column(f"word.{place}").to_list(),
+            table.get_column(f"word_{place}").to_list(),
             table.get_column(PEOPLE).to_list(),
             strict=True,
         ):
@@ -170,14 +170,14 @@ class Tallies:
         table = self._tables[""]
         for number in self._task.numbers:
             for other in range(1, len(self.sides)):
-                name = f"{number.name}.change.{other}"
-                people = int(table.get_column(f"n.{name}").sum())
+                name = f"{number.name}_change_{other}"
+                people = int(table.get_column(f"n_{name}").sum())
                 if not people:
                     continue
                 unit = people * 10**number.scale
-                change = Fraction(int(table.get_column(f"sum.{name}").sum()), unit)
+                change = Fraction(int(table.get_column(f"sum_{name}").sum()), unit)
                 both = Fraction(
-                    int(table.get_column(f"sum.{number.name}.both.{other}").sum()), unit
+                    int(table.get_column(f"sum_{number.name}_both_{other}").sum()), unit
                 )
                 found.append(
                     MeanChange(
@@ -199,7 +199,7 @@ class Tallies:
         people = table.get_column(PEOPLE).to_list()
         found = []
         for place, side in enumerate(self.sides):
-            status = table.get_column(f"status.{place}").to_list()
+            status = table.get_column(f"status_{place}").to_list()
             with_bit = {
                 name: sum(n for bits, n in zip(status, people, strict=True) if bits & BITS[name])
                 for name in ("unconfirmed", "conflict", "problem")
