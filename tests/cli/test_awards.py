@@ -259,3 +259,26 @@ def test_the_medal_for_years_of_service_is_proposed_by_a_list_of_careers(run, tm
     code, said = run("awards", "select", "--store", "memory:", *asked, tmp_path / "x")
     assert code == 2
     assert "riwayat" in said
+
+
+def test_the_papers_name_the_quota_that_moved_each_person(run, tmp_path):
+    """Two from one unit lead; one wins, and the papers say by which quota the others moved."""
+    rules = tmp_path / "tahun.toml"
+    rules.write_text(run("awards", "example", "marelan_tahun")[1], encoding="utf-8")
+    head = CANDIDATES.read_text(encoding="utf-8").splitlines()[0]
+    met = ",".join(["ya"] * 5)
+    people = (("A", "Terjun", 99), ("B", "Terjun", 98), ("C", "Kecamatan", 97), ("D", "Pusat", 60))
+    rows = [
+        f"{name},{name} Sintetis,{unit},pelaksana,pns,,{met},baik,90,98,{mark},50"
+        for name, unit, mark in people
+    ]
+    listed = tmp_path / "calon.csv"
+    listed.write_text("\n".join([head, *rows]) + "\n", encoding="utf-8")
+    code, said = run("awards", "select", listed, "--programme", rules, "-o", tmp_path / "hasil",
+                     "--lang", "en")  # fmt: skip
+    assert code == 0, said
+    assert "Pelaksana: A Sintetis; C Sintetis" in said
+    page = (tmp_path / "hasil" / "penghargaan.html").read_text(encoding="utf-8")
+    moved = re.findall(r"<p>(\w) Sintetis \(rank \d\)[^<]*", page)
+    assert moved == ["B", "C"]
+    assert page.count("Ketentuan program: paling banyak satu pemenang dari satu unit") == 3

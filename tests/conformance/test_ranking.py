@@ -3,7 +3,7 @@
 import pytest
 
 from asn_kinerja.awards.ranking.builtin import builtin_methods
-from asn_kinerja.testing.ranking import RankingSuite
+from asn_kinerja.testing import RankingSuite
 
 METHODS = {method.id: method for method in builtin_methods() if "pymcdm" not in method.id}
 

@@ -8,7 +8,7 @@ import pytest
 from asn_kinerja.awards.methods import RankingLaw
 from asn_kinerja.awards.ranking.additive import SimpleAdditiveWeighting
 from asn_kinerja.awards.ranking.scaling import Scaling
-from asn_kinerja.testing.ranking import RankingSuite
+from asn_kinerja.testing import RankingSuite
 
 HONEST = SimpleAdditiveWeighting()
 _TRIES = 10
