@@ -13,7 +13,12 @@ ROOT = Path(__file__).parents[2]
 PAGES = [
     page
     for page in sorted(
-        [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *ROOT.glob("tests/*.md")]
+        [
+            *ROOT.glob("*.md"),
+            *(ROOT / "docs").rglob("*.md"),
+            *ROOT.glob("tests/*.md"),
+            *ROOT.glob("examples/questions/**/README.md"),
+        ]
     )
     if (ROOT / "docs" / "law") not in page.parents
 ]

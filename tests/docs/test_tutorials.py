@@ -29,7 +29,7 @@ def _run(command: str, folder: Path) -> str:
     return "".join(f"{line.rstrip()}\n" for line in done.stdout.splitlines())
 
 
-def _answers(page: Path, folder: Path) -> Iterator[tuple[str, str]]:
+def answers(page: Path, folder: Path) -> Iterator[tuple[str, str]]:
     """Give the printed and the real answer of each command, in turn."""
     real: str | None = None
     for block in BLOCK.finditer(page.read_text(encoding="utf-8")):
@@ -43,12 +43,22 @@ def _answers(page: Path, folder: Path) -> Iterator[tuple[str, str]]:
             real = None
 
 
+def rewrite(page: Path, folder: Path) -> None:
+    """Run the commands of a page in a folder and write their answers into the page."""
+    real = iter([answer for _, answer in answers(page, folder)])
+    text = page.read_text(encoding="utf-8")
+    new = BLOCK.sub(
+        lambda block: f"```text\n{next(real)}```" if block[1] == "text" else block[0], text
+    )
+    page.write_text(new, encoding="utf-8")
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_a_tutorial_prints_what_happens(page, tmp_path):
     """Every command of a tutorial answers what the page prints."""
-    answers = list(_answers(page, tmp_path))
-    assert answers
-    for printed, real in answers:
+    found = list(answers(page, tmp_path))
+    assert found
+    for printed, real in found:
         assert real == printed
 
 
@@ -65,14 +75,4 @@ def test_both_tutorials_have_the_same_files():
 if __name__ == "__main__":
     for page in PAGES:
         with TemporaryDirectory() as scratch:
-            real = iter([answer for _, answer in _answers(page, Path(scratch))])
-        text = page.read_text(encoding="utf-8")
-        page.write_text(
-            BLOCK.sub(
-                lambda block, real=real: (
-                    f"```text\n{next(real)}```" if block[1] == "text" else block[0]
-                ),
-                text,
-            ),
-            encoding="utf-8",
-        )
+            rewrite(page, Path(scratch))
