@@ -10,8 +10,9 @@ from asn_kinerja.comparison.affected import Affected
 from asn_kinerja.errors import AsnKinerjaError, InvalidInput, Problem
 from asn_kinerja.lab.form import field_label, lay_out, shown_value
 from asn_kinerja.lab.knobs import Knob
+from asn_kinerja.lab.patterns import PATTERNS, unit_patterns
 from asn_kinerja.lab.report import report_makers
-from asn_kinerja.lab.session import LabSession, Shown
+from asn_kinerja.lab.session import LabSession, Result, Shown
 from asn_kinerja.lab.views import (
     affected,
     differences,
@@ -19,6 +20,7 @@ from asn_kinerja.lab.views import (
     explanations,
     matrix,
     most_moved,
+    patterns,
     problem_list,
     summary,
 )
@@ -244,9 +246,15 @@ class Desk:
             matrix(result.comparison, words=self.words),
             "</div>",
             most_moved(result, words=self.words),
+            self._patterns(result),
             "</div></section>",
         ]
         return "".join(parts)
+
+    def _patterns(self, result: Result) -> str:
+        rules = [self.session.workspace.policies.get(name) for name in PATTERNS]
+        found = unit_patterns(result, rules)
+        return patterns(found, rules, words=self.words) if found else ""
 
     def persons(self, shown: Shown) -> list[str]:
         """Name the people most affected."""

@@ -12,9 +12,11 @@ from asn_kinerja.comparison.tallies import Moves
 from asn_kinerja.errors import Problem
 from asn_kinerja.lab.form import field_label
 from asn_kinerja.lab.knobs import Knob
+from asn_kinerja.lab.patterns import Patterns
 from asn_kinerja.lab.session import Result
 from asn_kinerja.lab.wording import PageWords
 from asn_kinerja.scoring.difference import Patch
+from asn_kinerja.scoring.policy import Policy
 
 __all__ = [
     "affected",
@@ -26,6 +28,7 @@ __all__ = [
     "most_moved",
     "most_moved_groups",
     "patch_name",
+    "patterns",
     "problem_list",
     "summary",
     "way_counts",
@@ -321,6 +324,39 @@ def group_numbers(row: Moves) -> tuple[int | None, ...]:
 
 def _least_moved(row: Moves) -> tuple[int, str]:
     return ((row.unchanged or 0) - (row.people or 0), row.group)
+
+
+def patterns(found: tuple[Patterns, Patterns], rules: Sequence[Policy], *, words: PageWords) -> str:
+    """Show how many units keep and break each pattern under base and variant.
+
+    Args:
+        found: Base and variant.
+        rules: The two patterns.
+        words: The language.
+
+    Returns:
+        HTML.
+    """
+    rows = "".join(
+        f'<tr><th scope="row">{escape(rule.regulation.label)}</th>'
+        f"<td>{escape(words.say(side))}</td>"
+        + "".join(
+            f"<td class=n>{escape(words.people(counts[place]))}</td>"
+            for counts in (one.kept, one.broken, one.silent)
+        )
+        + "</tr>"
+        for place, rule in enumerate(rules)
+        for side, one in zip(("before", "after"), found, strict=True)
+    )
+    told = words.say(
+        "only_first",
+        first=rules[0].regulation.label,
+        second=rules[1].regulation.label,
+        before=found[0].only_first,
+        after=found[1].only_first,
+    )
+    head = ("pattern", "policy_side", "keeps", "breaks", "silent")
+    return _table(head, rows, words, caption="patterns") + f"<p>{escape(told)}</p>"
 
 
 def affected(people: Sequence[Affected], buttons: Mapping[str, str], *, words: PageWords) -> str:

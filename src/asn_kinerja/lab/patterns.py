@@ -1,0 +1,120 @@
+"""Units beside the distribution patterns, under base and variant, from the counts of a result."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import attrs
+
+from asn_kinerja._extras import require
+from asn_kinerja.comparison.outcome import Comparison
+from asn_kinerja.comparison.sides import MISSING
+from asn_kinerja.comparison.spread import UnitSpread, spread_of_units
+from asn_kinerja.lab.session import Result
+from asn_kinerja.legal.terms import PredikatKinerja
+from asn_kinerja.scoring.inputs import GIVEN
+from asn_kinerja.scoring.policy import Policy
+
+__all__ = ["PATTERNS", "Patterns", "unit_patterns"]
+
+PATTERNS = ("permenpanrb_6_2022.pola_distribusi", "se_menpanrb_3_2023.pola_distribusi")
+"""The patterns that the page sets units beside, in this order."""
+
+_UNIT, _ORGANISATION = "unit", "predikat_organisasi"
+
+
+@attrs.frozen(kw_only=True)
+class Patterns:
+    """How many units keep which pattern under one policy.
+
+    Args:
+        kept: For each pattern how many units keep it.
+        broken: For each pattern how many break it.
+        silent: For each pattern how many it says nothing of.
+        only_first: Units that keep the first pattern and break the second.
+    """
+
+    kept: tuple[int, ...]
+    broken: tuple[int, ...]
+    silent: tuple[int, ...]
+    only_first: int
+
+    @classmethod
+    def of(cls, units: Sequence[UnitSpread]) -> "Patterns":
+        """Count units.
+
+        Args:
+            units: Units beside two patterns.
+
+        Returns:
+            The counts.
+        """
+        places = range(2)
+        return cls(
+            kept=tuple(sum(one.fits[n].fits is True for one in units) for n in places),
+            broken=tuple(sum(one.fits[n].fits is False for one in units) for n in places),
+            silent=tuple(sum(one.fits[n].fits is None for one in units) for n in places),
+            only_first=sum(one.fits[0].fits is True and one.fits[1].fits is False for one in units),
+        )
+
+
+def unit_patterns(result: Result, patterns: Sequence[Policy]) -> tuple[Patterns, Patterns] | None:
+    """Set the units of a result beside two patterns.
+
+    Args:
+        result: A result that was counted by ``unit``.
+        patterns: The two patterns.
+
+    Returns:
+        Base and variant; `None` where the result gives no predicates, was counted by another
+        column, or the people do not say the predicate of the organisation of each unit.
+    """
+    comparison = result.comparison
+    known = {*(word.value for word in PredikatKinerja), MISSING}
+    if result.by != _UNIT or any(set(words) - known for words in comparison.words.values()):
+        return None
+    organisations = _organisations(result.people.frame)
+    if organisations is None:
+        return None
+    found = [
+        Patterns.of(
+            spread_of_units(
+                _people(comparison, organisations, is_base=is_base),
+                patterns,
+                predicate="asn_predikat",
+                most_changes=0,
+            )
+        )
+        for is_base in (True, False)
+    ]
+    return found[0], found[1]
+
+
+def _organisations(frame: Any) -> dict[str, str] | None:  # noqa: ANN401 - a frame of an optional library
+    """Give the predicate of the organisation of each unit; `None` where a unit has two."""
+    polars = require("polars", extra="frames", feature="lab")
+    column = f"{GIVEN}{_ORGANISATION}" if f"{GIVEN}{_ORGANISATION}" in frame.columns else ""
+    column = column or (_ORGANISATION if _ORGANISATION in frame.columns else "")
+    if not column:
+        return None
+    pairs = frame.select(_UNIT, column).unique().drop_nulls()
+    if pairs[_UNIT].n_unique() < pairs.height:
+        return None
+    return dict(pairs.select(polars.col(_UNIT).cast(polars.String), column).iter_rows())
+
+
+def _people(comparison: Comparison, organisations: dict[str, str], *, is_base: bool) -> Any:  # noqa: ANN401 - as above
+    """Make a row a person again of the counts of each unit."""
+    polars = require("polars", extra="frames", feature="lab")
+    rows = []
+    for unit, matrix in comparison.matrices_by(_UNIT).items():
+        words, totals = (
+            (matrix.rows, matrix.row_totals) if is_base else (matrix.columns, matrix.column_totals)
+        )
+        rows += [
+            (unit, organisations.get(unit), None if word == MISSING else word, people)
+            for word, people in zip(words, totals, strict=True)
+            if people
+        ]
+    names = {_UNIT: polars.String, _ORGANISATION: polars.String, "asn_predikat": polars.String}
+    counts = polars.DataFrame(rows, schema={**names, "people": polars.UInt32}, orient="row")
+    return counts.select(polars.col(*names).repeat_by("people")).explode(*names)
