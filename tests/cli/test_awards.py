@@ -282,3 +282,22 @@ def test_the_papers_name_the_quota_that_moved_each_person(run, tmp_path):
     moved = re.findall(r"<p>(\w) Sintetis \(rank \d\)[^<]*", page)
     assert moved == ["B", "C"]
     assert page.count("Ketentuan program: paling banyak satu pemenang dari satu unit") == 3
+
+
+def test_the_example_programme_selects_from_the_example_list(run, tmp_path):
+    """One PPPK at least, one of a unit at most: the papers say who came in or went by that."""
+    rules = CANDIDATES.with_name("pelayanan_publik.toml")
+    assert run("awards", "check", rules)[0] == 0
+    code, said = run("awards", "select", CANDIDATES, "--programme", rules, "-o", tmp_path,
+                     "--date", "2026-01-15")  # fmt: skip
+    assert code == 0, said
+    found = json.loads((tmp_path / "penghargaan.json").read_text(encoding="utf-8"))
+    (pool,) = found["outcome"]["selections"]
+    by_id = {entry["employee_id"]: entry for entry in found["outcome"]["entries"]}
+    winners = [by_id[c["employee_id"]] for c in pool["candidates"] if c["place"] == "winner"]
+    assert len({entry["unit_id"] for entry in winners}) == len(winners) == 3
+    assert "pppk" in {entry["status"] for entry in winners}
+    page = (tmp_path / "penghargaan.html").read_text(encoding="utf-8")
+    assert "Paling sedikit 1 pemenang dari status kepegawaian PPPK" in page
+    assert "Paling banyak 1 pemenang dari setiap unit kerja" in page
+    assert "Undian penghargaan pelayanan publik 2025" in page

@@ -9,7 +9,7 @@ import attrs
 from asn_kinerja.awards.outcome import AwardOutcome, PoolStability
 from asn_kinerja.awards.wording import GATE_REASONS, PLACES, say_gate
 from asn_kinerja.legal.terms import PredikatKinerja
-from asn_kinerja.records.award_rules import AwardPool, Gate, GateKind, Quota
+from asn_kinerja.records.award_rules import AwardPool, Gate, GateKind, Quota, Trait
 from asn_kinerja.records.awards import LOT, Candidate, GateResult, GateState, Selection
 from asn_kinerja.reports.wording import Words
 
@@ -91,13 +91,16 @@ class AwardSource:
 
     def quota(self, quota: Quota) -> str:
         """Write a quota with its basis."""
-        value = self.unit(quota.value) if quota.value else self.text("quota_each")
         kind = self.text(f"trait.{quota.trait.value}")
+        named = (
+            self.unit(quota.value) if quota.trait is Trait.UNIT else self.words.rating(quota.value)
+        )
+        whom = f"{kind} {named}" if quota.value else f"{self.text('quota_each')} {kind}"
         parts = []
         if quota.most is not None:
-            parts.append(self.text("quota_most", number=quota.most, kind=kind, value=value))
+            parts.append(self.text("quota_most", number=quota.most, whom=whom))
         if quota.least:
-            parts.append(self.text("quota_least", number=quota.least, kind=kind, value=value))
+            parts.append(self.text("quota_least", number=quota.least, whom=whom))
         text = "; ".join(parts)
         return f"{text} ({quota.basis})" if quota.basis else text
 
