@@ -113,19 +113,20 @@ def count_people(task: Task) -> Counts:
     job = open_job(task.policies, task.frame, as_of=task.as_of, items=task.items, key=task.key)
     _refuse_frame(task, job)
     more: dict[str, Any] = {"as_of": task.as_of, "key": task.key, "problems": task.problems}
-    if job.source.eager:
-        rows = job.source.rows([task.key, *task.by, *job.case_columns()])
-        held = {name: one.rows(job.item_columns(name)) for name, one in job.items.items()}
-        scored = evaluate_policies(task.policies, rows, items=held or None, **more)
-        computed = nw.from_native(scored.select(_kept(task, scored.columns)).lazy())
-        tables = _tables(task, _collect(_all_grouped(task, computed)), None)
-        return Counts(tables=tables, computed=computed, settled=None)
-    evaluated = evaluate_policies(task.policies, task.frame, items=task.items, **more)
+    again = _present([task.key, *task.by, *job.case_columns()], job)
+    native = task.frame
+    held = task.items
+    if job.source.eager:  # one plan for results and counts: nothing in between is kept
+        rows = job.source.rows(again)
+        if task.key not in again and not job.items:
+            rows, again = rows.with_row_index(task.key), [task.key, *again]
+        native = rows.lazy()
+        held = {name: one.rows(job.item_columns(name)) for name, one in job.items.items()} or None
+    evaluated = evaluate_policies(task.policies, native, items=held, **more)
     if job.source.kind == "pyspark":
         evaluated = evaluated.localCheckpoint()
     frame = nw.from_native(evaluated)
     is_open = _is_open(task)
-    again = _present([task.key, *task.by, *job.case_columns()], job)
     computed = frame.filter(~is_open).select(*_kept(task, frame.collect_schema().names()))
     # The open rows come with the counts, so that an engine that can computes everything once.
     rows, *counted = _collect([frame.filter(is_open).select(*again), *_all_grouped(task, computed)])
