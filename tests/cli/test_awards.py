@@ -301,3 +301,65 @@ def test_the_example_programme_selects_from_the_example_list(run, tmp_path):
     assert "Paling sedikit 1 pemenang dari status kepegawaian PPPK" in page
     assert "Paling banyak 1 pemenang dari setiap unit kerja" in page
     assert "Undian penghargaan pelayanan publik 2025" in page
+
+
+def test_nominations_and_marks_of_judges_come_from_lists(run, office, tmp_path):
+    """A built-in programme gets its candidates on a store; the same list again changes nothing."""
+    people = sorted({item.employee_id for item in _records(office, Nomination)})
+    listed, marked = tmp_path / "nominasi.csv", tmp_path / "nilai.csv"
+    rows = [f"{name},Camat,{60 + at}.5,berkas" for at, name in enumerate(people)]
+    listed.write_text("\n".join(["id,diusulkan_oleh,inovasi,bukti", *rows]), encoding="utf-8")
+    asked = ["--store", office, "--programme", "marelan_tahun"]
+    code, said = run("awards", "nominate", listed, *asked)
+    assert code == 0, said
+    assert f"marelan_tahun: {len(people) + 1} catatan" in said  # the programme is kept as well
+    assert "marelan_tahun: 0 catatan" in run("awards", "nominate", listed, *asked)[1]
+    code, said = run("awards", "select", *asked, "-o", tmp_path / "hasil")
+    assert code == 0, said
+    found = json.loads((tmp_path / "hasil" / "penghargaan.json").read_text(encoding="utf-8"))
+    assert [entry["employee_id"] for entry in found["outcome"]["entries"]] == people
+    rules = tmp_path / "panel.toml"
+    text = run("awards", "example", "marelan_tahun")[1].replace("marelan_tahun", "panel")
+    judges = (
+        '[panel]\njudges = [{ id = "j1", name = "Juri Satu" }, { id = "j2", name = "Juri Dua" }]\n'
+    )
+    rules.write_text(
+        text.replace('source = "inovasi"', 'source = "panel"') + judges, encoding="utf-8"
+    )
+    rows = [f"{judge},{name},inovasi,{70 + at}," for judge in ("j1", "j2")
+            for at, name in enumerate(people)]  # fmt: skip
+    rows[-1] = f"j2,{people[-1]},inovasi,,keluarga"
+    marked.write_text("\n".join(["juri,id,kriteria,nilai,mundur_karena", *rows]), encoding="utf-8")
+    asked = ["--store", office, "--programme", rules]
+    assert run("awards", "nominate", listed, "--marks", marked, *asked)[0] == 0
+    code, said = run("awards", "select", *asked, "-o", tmp_path / "panel")
+    assert code == 0, said
+    page = (tmp_path / "panel" / "penghargaan.html").read_text(encoding="utf-8")
+    assert "j2 mengundurkan diri (keluarga)" in page
+
+
+def test_all_that_is_wrong_in_lists_for_a_store_is_told(run, office, tmp_path):
+    """Blanks, numbers, a mark beside a reason, the same twice, and people nobody knows."""
+    listed, marked = tmp_path / "nominasi.csv", tmp_path / "nilai.csv"
+    asked = ["--store", office, "--programme", "MARELAN-2025"]
+    before = _records(office, Nomination)
+    listed.write_text(
+        "id,diusulkan_oleh,inovasi\n,Camat,\nx,,101\ny,Camat,baik\n", encoding="utf-8"
+    )
+    code, said = run("awards", "nominate", listed, *asked)
+    assert code == 2
+    for place in ("nominasi.csv:2 id", "nominasi.csv:3 diusulkan_oleh", "nominasi.csv:4 inovasi"):
+        assert place in said
+    listed.write_text("id,diusulkan_oleh\nx,Camat\nx,Camat\n", encoding="utf-8")
+    assert "nominasi.csv:3" in run("awards", "nominate", listed, *asked)[1]
+    listed.write_text("id,diusulkan_oleh\nx,Camat\n", encoding="utf-8")
+    code, said = run("awards", "nominate", listed, *asked)
+    assert code == 2
+    assert "Nomination" in said or "Nominasi" in said
+    marked.write_text(
+        "juri,id,kriteria,nilai,mundur_karena\nj1,x,panel,70,keluarga\n", encoding="utf-8"
+    )
+    code, said = run("awards", "nominate", "--marks", marked, *asked)
+    assert code == 2
+    assert "nilai.csv:2" in said
+    assert _records(office, Nomination) == before

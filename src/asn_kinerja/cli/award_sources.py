@@ -31,6 +31,7 @@ __all__ = [
     "read_day",
     "read_medal",
     "read_programme",
+    "stored_programme",
 ]
 
 
@@ -249,6 +250,25 @@ def from_store(
         NotFound: If there is no such programme or method.
     """
     require("babel", extra="reports", feature="awards select")
+    rules = stored_programme(context, asked)
+    return from_run(do(context, rules, as_of=asked.day), lang=lang, office=asked.office, note=note)
+
+
+def stored_programme(context: "ServiceContext", asked: Asked) -> "AwardProgramme":
+    """Find the programme that was asked for: in the store, else a built-in one or a file.
+
+    Args:
+        context: Store, policies, actor and clock.
+        asked: What was asked.
+
+    Returns:
+        The programme.
+
+    Raises:
+        InvalidInput: If the store holds it for another period.
+        InvalidPolicy: With every problem of a file.
+        NotFound: If there is none.
+    """
     from asn_kinerja.services.awards import find_award
 
     kept = find_award(context, asked.programme)
@@ -257,8 +277,7 @@ def from_store(
         if kept is not None and named is None:
             raise InvalidInput(Problem("award_of_another_period", "--period", value=asked.period))
         kept = named
-    rules = kept or read_programme(asked.programme, period=asked.period)
-    return from_run(do(context, rules, as_of=asked.day), lang=lang, office=asked.office, note=note)
+    return kept or read_programme(asked.programme, period=asked.period)
 
 
 def from_run(run: "AwardRun", *, lang: str, office: str = "", note: str = "") -> "AwardSource":

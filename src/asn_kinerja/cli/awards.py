@@ -1,4 +1,4 @@
-"""The commands `awards check`, `example`, `select`, `stability` and `win`."""
+"""The commands `awards check`, `example`, `nominate`, `select`, `stability` and `win`."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,6 +13,7 @@ from asn_kinerja.cli.award_sources import (
     read_day,
     read_medal,
     read_programme,
+    stored_programme,
 )
 from asn_kinerja.cli.telling import plain, without_nip
 from asn_kinerja.cli.terminal import (
@@ -174,6 +175,44 @@ def stability(  # noqa: PLR0913 - the options of the command
             console.print(f"[bold]{plain(source.pool(selection).name)}[/bold]")
             for line in stability_lines(source, selection):
                 console.print(f"- {plain(line)}")
+
+
+@awards.command()
+def nominate(  # noqa: PLR0913 - the options of the command
+    nominations: Annotated[
+        Path | None, typer.Argument(help="Daftar nominasi .csv/.xlsx / the nominations.")
+    ] = None,
+    *,
+    store: Store,
+    programme: Programme,
+    marks: Annotated[
+        Path | None, typer.Option("--marks", help="Nilai juri .csv/.xlsx / marks of the judges.")
+    ] = None,
+    period: Judged = "",
+    actor: Actor = "operator",
+    lang: Lang = Language.ID,
+) -> None:
+    """Simpan nominasi dan nilai juri untuk satu penghargaan. / Keep nominations and marks."""
+    with failing_clearly(lang):
+        from asn_kinerja.converters.award_marks import read_marks, read_nominations
+        from asn_kinerja.services.nominations import register_candidates
+
+        with open_context(store, actor=actor) as context:
+            asked = Asked(programme=programme, period=period)
+            award = stored_programme(context, asked)
+            changed = register_candidates(
+                context,
+                award,
+                nominations=read_nominations(nominations, award.id) if nominations else (),
+                marks=read_marks(marks, award.id) if marks else (),
+            )
+        console.print(
+            say(
+                lang,
+                indonesian=f"{plain(award.id)}: {changed} catatan baru atau berubah.",
+                english=f"{plain(award.id)}: {changed} records are new or changed.",
+            )
+        )
 
 
 @awards.command()

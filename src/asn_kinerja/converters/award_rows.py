@@ -64,8 +64,6 @@ class ListRow:
 
     def text(self, heading: str) -> str:
         """Give the text of a cell; empty when blank or not there."""
-        if heading not in self._table.headings:
-            return ""
         raw = self._raw(heading)
         return "" if raw is None else read_text(raw)
 
@@ -107,6 +105,8 @@ class ListRow:
         return _ANSWERS.get(text, GateState.NEEDS_HUMAN)
 
     def _raw(self, heading: str) -> Raw:
+        if heading not in self._table.headings:
+            return None
         raw = self._table.rows[self._row][self._table.headings.index(heading)]
         return None if raw is None or str(raw).strip() == "" else raw
 
