@@ -10,7 +10,7 @@ from asn_kinerja.comparison.affected import Affected
 from asn_kinerja.errors import AsnKinerjaError, InvalidInput, Problem
 from asn_kinerja.lab.form import field_label, lay_out, shown_value
 from asn_kinerja.lab.knobs import Knob
-from asn_kinerja.lab.patterns import PATTERNS, unit_patterns
+from asn_kinerja.lab.patterns import MOST_UNITS, PATTERNS, unit_patterns
 from asn_kinerja.lab.report import report_makers
 from asn_kinerja.lab.session import LabSession, Result, Shown
 from asn_kinerja.lab.views import (
@@ -253,6 +253,8 @@ class Desk:
 
     def _patterns(self, result: Result) -> str:
         rules = [self.session.workspace.policies.get(name) for name in PATTERNS]
+        if result.by and len(result.comparison.movers[result.by]) > MOST_UNITS:
+            return f"<p>{escape(self.words.say('many_units', most=MOST_UNITS))}</p>"
         found = unit_patterns(result, rules)
         return patterns(found, rules, words=self.words) if found else ""
 

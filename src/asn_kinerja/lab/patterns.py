@@ -1,20 +1,23 @@
 """Units beside the distribution patterns, under base and variant, from the counts of a result."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import attrs
 
 from asn_kinerja._extras import require
-from asn_kinerja.comparison.outcome import Comparison
 from asn_kinerja.comparison.sides import MISSING
 from asn_kinerja.comparison.spread import UnitSpread, spread_of_units
+from asn_kinerja.comparison.transition import Transition
 from asn_kinerja.lab.session import Result
 from asn_kinerja.legal.terms import PredikatKinerja
 from asn_kinerja.scoring.inputs import GIVEN
 from asn_kinerja.scoring.policy import Policy
 
-__all__ = ["PATTERNS", "Patterns", "unit_patterns"]
+__all__ = ["MOST_UNITS", "PATTERNS", "Patterns", "unit_patterns"]
+
+MOST_UNITS = 3_000
+"""Units that the page sets beside the patterns at once; more take a command."""
 
 PATTERNS = ("permenpanrb_6_2022.pola_distribusi", "se_menpanrb_3_2023.pola_distribusi")
 """The patterns that the page sets units beside, in this order."""
@@ -66,19 +69,23 @@ def unit_patterns(result: Result, patterns: Sequence[Policy]) -> tuple[Patterns,
 
     Returns:
         Base and variant; `None` where the result gives no predicates, was counted by another
-        column, or the people do not say the predicate of the organisation of each unit.
+        column or by more than `MOST_UNITS` units, or the people do not say the predicate of the
+        organisation of each unit.
     """
     comparison = result.comparison
     known = {*(word.value for word in PredikatKinerja), MISSING}
     if result.by != _UNIT or any(set(words) - known for words in comparison.words.values()):
         return None
+    if len(comparison.movers[_UNIT]) > MOST_UNITS:
+        return None
     organisations = _organisations(result.people.frame)
     if organisations is None:
         return None
+    matrices = comparison.matrices_by(_UNIT)
     found = [
         Patterns.of(
             spread_of_units(
-                _people(comparison, organisations, is_base=is_base),
+                _people(matrices, organisations, is_base=is_base),
                 patterns,
                 predicate="asn_predikat",
                 most_changes=0,
@@ -102,11 +109,13 @@ def _organisations(frame: Any) -> dict[str, str] | None:  # noqa: ANN401 - a fra
     return dict(pairs.select(polars.col(_UNIT).cast(polars.String), column).iter_rows())
 
 
-def _people(comparison: Comparison, organisations: dict[str, str], *, is_base: bool) -> Any:  # noqa: ANN401 - as above
+def _people(
+    matrices: Mapping[str, Transition], organisations: Mapping[str, str], *, is_base: bool
+) -> Any:  # noqa: ANN401 - as above
     """Make a row a person again of the counts of each unit."""
     polars = require("polars", extra="frames", feature="lab")
     rows = []
-    for unit, matrix in comparison.matrices_by(_UNIT).items():
+    for unit, matrix in matrices.items():
         words, totals = (
             (matrix.rows, matrix.row_totals) if is_base else (matrix.columns, matrix.column_totals)
         )

@@ -15,7 +15,7 @@ from asn_kinerja.scoring.inputs import InputSpec, Kind, column_of
 __all__ = ["People", "fit_people", "made_people", "read_people"]
 
 _KEY = "id"
-_MOST_GROUPS = 2_000
+_MOST_GROUPS = 100_000
 _LARGEST = 5_000_000
 
 

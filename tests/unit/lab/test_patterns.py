@@ -42,6 +42,15 @@ def test_units_are_judged_as_from_the_scored_people(session, workspace):
     assert sum(found[0].kept[:1]) + found[0].broken[0] + found[0].silent[0] > 5
 
 
+def test_more_units_than_the_page_takes_are_left_to_the_command(session, workspace, monkeypatch):
+    """Nothing is counted, and the page says where to ask."""
+    result = session.run({}, by="unit").result
+    rules = [workspace.policies.get(name) for name in PATTERNS]
+    assert unit_patterns(result, rules) is not None
+    monkeypatch.setattr("asn_kinerja.lab.patterns.MOST_UNITS", 2)
+    assert unit_patterns(result, rules) is None
+
+
 @pytest.mark.parametrize("change", ["by", "organisation", "policy"])
 def test_without_units_organisations_or_predicates_nothing_is_said(workspace, session, change):
     """Another column, a unit of two organisations, and another kind of result give `None`."""
