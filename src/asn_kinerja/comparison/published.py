@@ -38,7 +38,7 @@ class Published:
                 for other in range(1, len(tallies.sides)):
                     for group, pairs in tallies.pairs(other, column=column).items():
                         self._counts |= self._count(other, column, group, pairs)
-            self._shown = withhold_table(self._counts, self._lines(), smallest=smallest)
+            self._shown = withhold_table(self._counts, self._blocks(), smallest=smallest)
             self._shown[("", ""), "all"] = tallies.size
 
     def _count(self, other: int, column: str, group: str, pairs: Pairs) -> dict[_Cell, int]:
@@ -59,19 +59,21 @@ class Published:
             everybody += people
         return new | first | {(at, "all"): everybody}
 
-    def _lines(self) -> Iterator[_Line]:
-        """Give every sum that a reader can make of what is shown."""
-        sides = self._tallies.sides
+    def _blocks(self) -> Iterator[Iterator[_Line]]:
+        """Give every sum that a reader can make of what is shown: of each group, and over them."""
         for column in ("", *self._by):
             groups = self._tallies.groups(column) if column else ("",)
             for group in groups:
-                at = column, group
-                rows = sides[0].labels
-                yield self._everybody(at), [(at, "row", row) for row in rows]
-                for other in range(1, len(sides)):
-                    yield from self._lines_of(at, other, rows, sides[other].labels)
+                yield self._lines_in((column, group))
             if column:
-                yield from self._lines_over(column, groups)
+                yield self._lines_over(column, groups)
+
+    def _lines_in(self, at: tuple[str, str]) -> Iterator[_Line]:
+        sides = self._tallies.sides
+        rows = sides[0].labels
+        yield self._everybody(at), [(at, "row", row) for row in rows]
+        for other in range(1, len(sides)):
+            yield from self._lines_of(at, other, rows, sides[other].labels)
 
     def _lines_of(
         self, at: tuple[str, str], other: int, rows: Sequence[str], words: Sequence[str]

@@ -1,11 +1,13 @@
 """Withholding small numbers, and those that would give them away."""
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
 from typing import TypeVar
 
 __all__ = ["withhold", "withhold_one", "withhold_table"]
 
 Cell = TypeVar("Cell", bound=Hashable)
+Line = tuple[Cell | None, Sequence[Cell]]  # a sum, and the cells that add up to it
 
 
 def withhold(counts: Sequence[int], *, smallest: int) -> tuple[int | None, ...]:
@@ -50,7 +52,7 @@ def _tells(counts: Sequence[int], hidden: set[int], smallest: int) -> bool:
 
 def withhold_table(
     counts: Mapping[Cell, int],
-    lines: Iterable[tuple[Cell | None, Sequence[Cell]]],
+    blocks: Iterable[Iterable[Line[Cell]]],
     *,
     smallest: int,
 ) -> dict[Cell, int | None]:
@@ -58,12 +60,14 @@ def withhold_table(
 
     Zeros are shown here: in a table of moves most of them follow from the rules, not from people.
     In each line whose sum is known never one number alone is withheld, and withheld cells below
-    a shown sum add up to at least `smallest`. What several lines together might narrow down is
-    not looked at.
+    a shown sum add up to at least `smallest`. The lines of a block are solved together: none of
+    its small cells follows from them. What several blocks together tell, and how narrow the
+    bounds of a cell become, is not looked at.
 
     Args:
         counts: Numbers of people by cell; sums are cells too.
-        lines: A sum and the cells that add up to it; `None` for a sum that is known anyhow.
+        blocks: Lines by block; each a sum and the cells that add up to it, `None` for a sum that
+            is known anyhow.
         smallest: Numbers from 1 below it are withheld.
 
     Returns:
@@ -71,22 +75,91 @@ def withhold_table(
 
     Examples:
         >>> counts = {"naik": 3, "turun": 12, "tetap": 40, "semua": 55}
-        >>> withhold_table(counts, [("semua", ["naik", "turun", "tetap"])], smallest=5)
+        >>> withhold_table(counts, [[("semua", ["naik", "turun", "tetap"])]], smallest=5)
         {'naik': None, 'turun': None, 'tetap': 40, 'semua': 55}
     """
-    known = list(lines)
+    held = [list(block) for block in blocks]
+    known = [line for block in held for line in block]
     through: dict[Cell, list[int]] = {}
-    for number, (total, cells) in enumerate(known):
-        for cell in cells if total is None else (*cells, total):
+    for number, line in enumerate(known):
+        for cell in _cells(line):
             through.setdefault(cell, []).append(number)
     hidden = {cell for cell, count in counts.items() if 0 < count < smallest}
     waiting = list(range(len(known)))
+    open_blocks = held
     while waiting:
-        total, cells = known[waiting.pop()]
-        while (more := _next(counts, hidden, total, cells, smallest)) is not None:
-            hidden.add(more)
-            waiting += through[more]
+        while waiting:
+            total, cells = known[waiting.pop()]
+            while (more := _next(counts, hidden, total, cells, smallest)) is not None:
+                hidden.add(more)
+                waiting += through[more]
+        following = ((block, _told(counts, hidden, block, smallest)) for block in open_blocks)
+        told = [(block, small) for block, small in following if small]
+        open_blocks = [block for block, _ in told]
+        for block, small in told:
+            beside = _beside(counts, hidden, block, small[0])
+            if beside is not None and beside not in hidden:
+                hidden.add(beside)
+                waiting += through[beside]
     return {cell: None if cell in hidden else count for cell, count in counts.items()}
+
+
+def _cells(line: Line[Cell]) -> Iterator[Cell]:
+    total, cells = line
+    yield from cells
+    if total is not None:
+        yield total
+
+
+def _told(
+    counts: Mapping[Cell, int], hidden: set[Cell], block: Sequence[Line[Cell]], smallest: int
+) -> tuple[Cell] | None:
+    """Solve the lines of a block for what is withheld, and give a small cell that follows."""
+    solved: dict[Cell, dict[Cell, Fraction]] = {}
+    for total, cells in block:
+        row = {cell: Fraction(1) for cell in cells if cell in hidden}
+        if total is not None and total in hidden:
+            row[total] = row.get(total, Fraction(0)) - 1
+        for pivot, other in solved.items():
+            _subtract(row, other, pivot)
+        if not row:
+            continue
+        lead = next(iter(row))
+        scale = row[lead]
+        row = {cell: value / scale for cell, value in row.items()}
+        for other in solved.values():
+            _subtract(other, row, lead)
+        solved[lead] = row
+    alone = (lead for lead, row in solved.items() if len(row) == 1)
+    return next(((cell,) for cell in alone if 0 < counts[cell] < smallest), None)
+
+
+def _subtract(row: dict[Cell, Fraction], other: Mapping[Cell, Fraction], pivot: Cell) -> None:
+    """Take so much of another row away that the pivot is gone."""
+    factor = row.get(pivot)
+    if not factor:
+        return
+    for cell, value in other.items():
+        left = row.get(cell, Fraction(0)) - factor * value
+        if left:
+            row[cell] = left
+        else:
+            row.pop(cell, None)
+
+
+def _beside(
+    counts: Mapping[Cell, int], hidden: set[Cell], block: Sequence[Line[Cell]], cell: Cell
+) -> Cell | None:
+    """Choose the smallest number still shown in a line of the cell, else in any of the block."""
+    lines = sorted(block, key=lambda line: cell not in set(_cells(line)))
+    for near in (True, False):
+        shown = [
+            one for line in lines if (cell in set(_cells(line))) is near
+            for one in _cells(line) if one not in hidden and counts[one]
+        ]  # fmt: skip
+        if shown:
+            return min(shown, key=lambda one: counts[one])
+    return None
 
 
 def _next(

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from decimal import Decimal
+from fractions import Fraction
 
 import polars as pl
 import pytest
@@ -30,7 +31,7 @@ def test_no_line_with_a_shown_sum_hides_one_number_alone(table, smallest):
     lines += [(("column", c), [("cell", r, c) for r in range(len(table))]) for c in range(3)]
     lines += [(None, [("row", r) for r in range(len(table))])]
     lines += [(None, [("column", c) for c in range(3)])]
-    shown = withhold_table(counts, lines, smallest=smallest)
+    shown = withhold_table(counts, [lines], smallest=smallest)
     assert all(n is None or n == counts[cell] for cell, n in shown.items())
     assert not [cell for cell, n in shown.items() if n is not None and 0 < n < smallest]
     for total, cells in lines:
@@ -40,6 +41,52 @@ def test_no_line_with_a_shown_sum_hides_one_number_alone(table, smallest):
         elif hidden and any(shown[cell] for cell in cells):
             assert len(hidden) > 1
             assert sum(counts[cell] for cell in hidden) >= smallest
+
+
+def _solvable(shown, lines):
+    """Give what a reader can find who solves all lines for the withheld numbers."""
+    names = sorted(cell for cell, n in shown.items() if n is None)
+    rows = []
+    for total, cells in lines:
+        row = [Fraction(cells.count(name) - (name == total)) for name in names]
+        if any(row):
+            rows.append(row)
+    lead = 0
+    for column in range(len(names)):
+        pivot = next((n for n in range(lead, len(rows)) if rows[n][column]), None)
+        if pivot is None:
+            continue
+        rows[lead], rows[pivot] = rows[pivot], rows[lead]
+        rows[lead] = [value / rows[lead][column] for value in rows[lead]]
+        for n, row in enumerate(rows):
+            if n != lead and row[column]:
+                rows[n] = [a - row[column] * b for a, b in zip(row, rows[lead], strict=True)]
+        lead += 1
+    alone = [row for row in rows if sum(map(bool, row)) == 1]
+    return {names[row.index(next(filter(None, row)))] for row in alone}
+
+
+@given(
+    table=st.lists(st.lists(st.integers(0, 12), min_size=4, max_size=4), min_size=4, max_size=4),
+    smallest=st.integers(2, 6),
+)
+def test_no_small_number_follows_from_all_lines_together(table, smallest):
+    """Rows, columns, diagonals and sums solved together tell no number that is small."""
+    counts = {f"{r}{c}": n for r, row in enumerate(table) for c, n in enumerate(row)}
+    sums = {f"r{r}": [f"{r}{c}" for c in range(4)] for r in range(4)}
+    sums |= {f"c{c}": [f"{r}{c}" for r in range(4)] for c in range(4)}
+    sums["naik"] = [f"{r}{c}" for r in range(4) for c in range(r)]
+    sums["turun"] = [f"{r}{c}" for r in range(4) for c in range(r + 1, 4)]
+    sums["tetap"] = [f"{r}{r}" for r in range(4)]
+    lines = [*sums.items()]
+    counts |= {name: sum(counts[cell] for cell in cells) for name, cells in lines}
+    heads = ("r0 r1 r2 r3", "c0 c1 c2 c3", "naik turun tetap")
+    lines += [(None, names.split()) for names in heads]
+    shown = withhold_table(counts, [lines], smallest=smallest)
+    small = {cell for cell, n in counts.items() if 0 < n < smallest}
+    assert all(shown[cell] is None for cell in small)
+    if sum(map(sum, table)) >= 10 * smallest:
+        assert not _solvable(shown, lines) & small
 
 
 def test_a_comparison_tells_no_small_number(people, policies):
