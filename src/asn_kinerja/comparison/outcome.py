@@ -234,6 +234,11 @@ class Comparison:
             cure = f"1 .. {len(self.names) - 1}"
             raise InvalidInput(Problem("out_of_bounds", "other", value=other, cure=cure))
 
+    def _repr_html_(self) -> str:
+        """Show the matrices in a notebook."""
+        others = range(1, len(self.names))
+        return "".join(self.matrix(other)._repr_html_() for other in others)
+
     def __repr__(self) -> str:
         """Show what is compared."""
         return f"Comparison({' | '.join(self.names)}: {self.size})"

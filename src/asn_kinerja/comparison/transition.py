@@ -110,6 +110,26 @@ class Transition:
             "total": self.total,
         }
 
+    def _repr_html_(self) -> str:
+        """Show the matrix in a notebook; a withheld number is three points."""
+        from html import escape  # only a notebook needs it
+
+        def line(head: str, cells: Sequence[object], *, tag: str = "td") -> str:
+            shown = ("…" if cell is None else escape(str(cell)) for cell in cells)
+            return f"<tr><th>{escape(head)}</th>" + "".join(
+                f'<{tag} style="text-align:right">{cell}</{tag}>' for cell in shown
+            )
+
+        rows = [
+            line(f"{self.before} ↓ {self.after} →", (*self.columns, "Σ"), tag="th"),
+            *(
+                line(row, (*cells, total))
+                for row, cells, total in zip(self.rows, self.cells, self.row_totals, strict=True)
+            ),
+            line("Σ", (*self.column_totals, self.total)),
+        ]
+        return "<table>" + "</tr>".join(rows) + "</tr></table>"
+
 
 def direction(
     before: str, after: str, *, words: tuple[Sequence[str], Sequence[str]], sign: int | None = None

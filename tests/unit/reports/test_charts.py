@@ -137,3 +137,12 @@ def test_a_second_parameter_is_drawn_side_by_side(policies, people):
         people, policies[0], parameter="bobot_skp", values=["0.6", "0.7"], balance="bobot_perilaku"
     )
     assert "column" not in charts.sweep_chart(weighed).to_dict()["encoding"]
+
+
+def test_a_comparison_shows_its_matrix_in_a_notebook(compared, policies, people):
+    """The display holds every cell and sum; a withheld number is three points there too."""
+    shown = compared._repr_html_()
+    assert shown.count("<tr>") == shown.count("</tr>") == len(compared.matrix().rows) + 2
+    assert "pp_30_2019.nilai_kinerja (2)" in shown
+    withheld = compare(people, [policies[0], vary(policies[0], {"batas_baik": 85})], suppress=3)
+    assert "…" in withheld._repr_html_()
