@@ -36,6 +36,7 @@ class PersonKind:
         offers: Sessions that would serve each need, the most fitting first.
         options: The offers that nothing about the person stands against.
         serves: The needs that a session serves, as a mask, by session.
+        chances: The same, of each need, as a mask.
         reach: The options of all needs and what may have to come before them, as a mask.
         closed: Sessions from which class, holiday or leave keeps the person, as a mask.
         before: Courses still to be completed before a session, by session.
@@ -47,6 +48,7 @@ class PersonKind:
     offers: tuple[tuple[int, ...], ...]
     options: tuple[tuple[int, ...], ...]
     serves: Mapping[int, int]
+    chances: tuple[int, ...]
     reach: int
     closed: int
     before: Mapping[int, tuple[str, ...]]
@@ -120,6 +122,15 @@ class Compact:
         self.topics = topics
         self.twin = [sum(1 << other for other in self.runs[self.course[one]]) for one in places]
         self.holiday = sum(1 << n for n in places if problem.holidays_in(self.sessions[n]))
+        self.on_day: defaultdict[int, int] = defaultdict(int)
+        for place, run_days in enumerate(self.days):
+            for day in run_days:
+                self.on_day[day] |= 1 << place
+        self.by_cost: list[dict[int, int]] = [{} for _ in self.ceilings]
+        for place, fund in enumerate(self.fund):
+            if fund >= 0:
+                costs = self.by_cost[fund]
+                costs[self.cost[place]] = costs.get(self.cost[place], 0) | 1 << place
         self._read_guides()
 
     def _read_guides(self) -> None:
@@ -202,6 +213,7 @@ class Compact:
             offers=offers,
             options=options,
             serves=serves,
+            chances=tuple(sum(1 << run for run in runs) for runs in options),
             reach=self._reach(options, before) & ~closed,
             closed=closed,
             before=before,

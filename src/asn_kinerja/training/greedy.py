@@ -1,5 +1,7 @@
 """`GreedyOptimiser`: serve the most pressing needs first, then repair."""
 
+from collections.abc import Iterable, Sequence
+
 import attrs
 
 from asn_kinerja.errors import InvalidInput, Problem
@@ -13,6 +15,7 @@ from asn_kinerja.training.placing import (
     seat,
     serving_places,
 )
+from asn_kinerja.training.pricing import rank_by_price
 from asn_kinerja.training.problem import TrainingProblem
 from asn_kinerja.training.repair import Mover
 from asn_kinerja.training.seating import Seating
@@ -26,18 +29,22 @@ from asn_kinerja.training.writing import write_plan
 
 __all__ = ["GreedyOptimiser", "fix_choices", "seat_greedily"]
 
+_PLACINGS = 3
+
 
 @attrs.frozen
 class GreedyOptimiser:
     """Serves needs one after the other and states no bound.
 
-    1. People go where the office sends them, and those sessions are filled to their smallest size.
-    2. Each unit's people are served up to the floor, then all needs take, in `serving_order`, the
-       first fitting session with room.
-    3. A need left over takes a seat whose holder can move to another session.
-    4. Sessions under their smallest size are cancelled, the one with the fewest people first, and
+    1. Prices of seats and money are found for kinds of people at once; needs are served by what
+       they are worth above the price of the money, equal ones in `serving_order`.
+    2. People go where the office sends them, and those sessions are filled to their smallest size;
+       each unit's people are served up to the floor; then all needs take the session worth most.
+       That is done anew with sessions a little too small filled first, those far too small closed.
+    3. Sessions under their smallest size are cancelled, the one with the fewest people first, and
        their people find other seats; one takes place after all when needs left over, with holders
        of other seats who can move, fill it.
+    4. A need left over takes a seat whose holder can move to another session.
     5. Who lacks hours of duty fills seats that remain, free ones first.
 
     Args:
@@ -61,9 +68,7 @@ class GreedyOptimiser:
         """
         compact = Compact(problem)
         places = serving_places(compact)
-        seating = Seating(compact)
-        fix_choices(seating)
-        seat_greedily(seating, places)
+        seating = seat_greedily(compact, places)
         _refuse(seating)
         return write_plan(seating, places, method=self.id, bound="heuristic")
 
@@ -90,36 +95,82 @@ def fix_choices(seating: Seating) -> None:
         )
 
 
-def seat_greedily(seating: Seating, places: list[NeedPlace]) -> None:
-    """Serve what can be served, in serving order, with repairs.
+def seat_greedily(compact: Compact, places: Sequence[NeedPlace]) -> Seating:
+    """Serve what can be served by worth above the price of money, with repairs.
+
+    What a first placing leaves a little too small is filled first by the next one, what it leaves
+    far too small is closed there.
 
     Args:
-        seating: The placements, with those that the office fixed.
+        compact: What is to be decided.
         places: All needs in serving order.
+
+    Returns:
+        The placements.
+
+    Raises:
+        InvalidInput: If a limit stands against a choice of the office.
     """
+    first: list[int] = []
+    closed = 0
+    for _ in range(_PLACINGS):
+        seating = Seating(compact)
+        seating.cancelled = closed
+        fix_choices(seating)
+        order = _place_once(seating, places, first=first)
+        short = [run for run in range(len(compact.sessions)) if seating.is_short(run)]
+        if not short:
+            break
+        for run in short:
+            if run in first or 5 * len(seating.people[run]) < 3 * compact.minimum[run]:
+                closed |= 1 << run
+            else:
+                first.append(run)
+    _finish(seating, order)
+    return seating
+
+
+def _place_once(
+    seating: Seating, places: Sequence[NeedPlace], *, first: Sequence[int]
+) -> list[NeedPlace]:
+    """Place by worth above price; give the needs in that order."""
     close_hopeless(seating)
-    _fill_fixed(seating, places)
-    place_floors(seating, places)
-    place_needs(seating, places)
-    Mover(seating).serve(places)
-    cancel_short(seating, places)
-    close_idle(seating)
-    place_needs(seating, places)
-    reopen_sessions(seating, places)
-    place_needs(seating, places)
-    Mover(seating).serve(places)
-    place_needs(seating, places)
-
-
-def _fill_fixed(seating: Seating, places: list[NeedPlace]) -> None:
-    """Bring sessions to which the office sends somebody to their smallest size."""
+    ranking = rank_by_price(seating.compact, cancelled=seating.cancelled)
+    seating.preferred = ranking.preferred
+    order = ranking.order(seating.compact, places)
     fixed = sum({1 << run for runs in seating.compact.fixed.values() for run in runs})
-    for run in bits(fixed):
-        seating.cancelled &= ~(1 << run)
-        for person, need in places:
-            if not seating.is_short(run):
+    seating.cancelled &= ~fixed
+    _fill(seating, order, runs=bits(fixed))
+    place_floors(seating, order)
+    _fill(seating, order, runs=first)
+    place_needs(seating, order)
+    return order
+
+
+def _finish(seating: Seating, order: list[NeedPlace]) -> None:
+    """Give up what stays too small, serve whom that leaves room for, and move holders."""
+    cancel_short(seating, order)
+    close_idle(seating)
+    place_needs(seating, order)
+    reopen_sessions(seating, order)
+    place_needs(seating, order)
+    Mover(seating).serve(order)
+    place_needs(seating, order)
+
+
+def _fill(seating: Seating, order: Sequence[NeedPlace], *, runs: Iterable[int]) -> None:
+    """Bring sessions to their smallest size, as far as needs wait for them."""
+    compact = seating.compact
+    for run in runs:
+        topic = compact.topics[run]
+        for person, need in order:
+            if len(seating.people[run]) >= compact.minimum[run] or not seating.has_room(run):
                 break
-            if is_waiting(seating, (person, need)) and run in seating.options(person, need):
+            if (
+                compact.needs_of[person][need].competency_id == topic
+                and is_waiting(seating, (person, need))
+                and run in seating.options(person, need)
+            ):
                 seat(seating, person, session=run)
 
 

@@ -1,11 +1,14 @@
 """Give seats to needs, in order, where nothing stands against it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
 from itertools import product
+from typing import TypeVar
 
 from asn_kinerja.records.training import TrainingNeed
 from asn_kinerja.training.compact import Compact, bits
+from asn_kinerja.training.learners import Learner
 from asn_kinerja.training.problem import TrainingProblem
 from asn_kinerja.training.seating import Seating
 
@@ -14,6 +17,7 @@ __all__ = [
     "idle_runs",
     "is_waiting",
     "place_needs",
+    "predicates_first",
     "seat",
     "seat_need",
     "serving_order",
@@ -21,6 +25,7 @@ __all__ = [
     "ways",
 ]
 
+T = TypeVar("T")
 NeedPlace = tuple[int, int]
 """A need as the number of the person and the number of the need among the person's needs."""
 
@@ -42,19 +47,39 @@ def serving_order(problem: TrainingProblem) -> tuple[TrainingNeed, ...]:
     """
     people = problem.learner_by_id
 
-    def standing(need: TrainingNeed) -> int:
-        return people[need.employee_id].standing
+    def key(need: TrainingNeed) -> tuple[Decimal, int, str]:
+        return (-need.priority, people[need.employee_id].standing, need.id)
 
-    order = sorted(problem.needs, key=lambda need: (-need.priority, standing(need), need.id))
+    order = predicates_first(
+        sorted(problem.needs, key=key),
+        learner=lambda need: people[need.employee_id],
+        topic=lambda need: need.competency_id,
+    )
+    return tuple(order)
+
+
+def predicates_first(
+    order: list[T], *, learner: Callable[[T], Learner], topic: Callable[[T], str | None]
+) -> list[T]:
+    """Let PPPK who lack the same competency change places, so that the better predicate leads.
+
+    Args:
+        order: Needs in any form; it is changed.
+        learner: Gives the person of a need.
+        topic: Gives its competency.
+
+    Returns:
+        The order.
+    """
     places: defaultdict[str | None, list[int]] = defaultdict(list)
     for place, need in enumerate(order):
-        if people[need.employee_id].is_contract:
-            places[need.competency_id].append(place)
+        if learner(need).is_contract:
+            places[topic(need)].append(place)
     for taken in places.values():
-        contract = sorted((order[place] for place in taken), key=standing)  # stable
+        contract = sorted((order[place] for place in taken), key=lambda n: learner(n).standing)
         for place, need in zip(taken, contract, strict=True):
             order[place] = need
-    return tuple(order)
+    return order
 
 
 def serving_places(compact: Compact) -> list[NeedPlace]:
@@ -72,9 +97,14 @@ def is_waiting(seating: Seating, place: NeedPlace) -> bool:
 
 def place_needs(seating: Seating, places: Iterable[NeedPlace]) -> None:
     """Give each need that is not served the most fitting session with room."""
-    for place in places:
-        if is_waiting(seating, place):
-            seat_need(seating, place)
+    kinds, kind_of, served = seating.compact.kinds, seating.compact.kind_of, seating.served
+    closed = seating.closed
+    for person, need in places:
+        chances = kinds[kind_of[person]].chances[need] & ~closed
+        if not chances or served[person] >> need & 1:
+            continue
+        if chances & ~seating.barred(person) and seat_need(seating, (person, need)):
+            closed = seating.closed
 
 
 def seat_need(seating: Seating, place: NeedPlace) -> bool:
@@ -88,7 +118,12 @@ def seat_need(seating: Seating, place: NeedPlace) -> bool:
         Whether one had room.
     """
     person, need = place
-    return any(seat(seating, person, session=session) for session in seating.options(person, need))
+    barred = seating.closed | seating.barred(person)
+    return any(
+        seat(seating, person, session=session)
+        for session in seating.options(person, need)
+        if not barred >> session & 1
+    )
 
 
 def seat(seating: Seating, person: int, *, session: int) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from asn_kinerja.records.training import UnmetNeed
-from asn_kinerja.training.compact import bits
+from asn_kinerja.training.compact import Compact, PersonKind, bits
 from asn_kinerja.training.placing import NeedPlace, idle_runs, ways
 from asn_kinerja.training.seating import Seating
 
@@ -29,18 +29,63 @@ def explain_unmet(seating: Seating, places: Iterable[NeedPlace]) -> tuple[UnmetN
     compact = seating.compact
     known: dict[tuple[object, ...], tuple[str, ...]] = {}
     found = []
+    near: dict[tuple[int, int], int] = {}
     for person, need in places:
-        alike = (
-            compact.kind_of[person],
-            need,
-            seating.held[person],
-            compact.forbidden.get(person, 0),
-            compact.unit_of[person] if compact.problem.away_limit is not None else None,
-        )
+        place = (compact.kind_of[person], need)
+        if place not in near:
+            near[place] = _near(compact, compact.kinds[place[0]], need)
+        alike = (place, *_alike(seating, person, near=near[place]))
         if alike not in known:
             known[alike] = _constraints(seating, person, need)
         found.append(UnmetNeed(need_id=compact.needs_of[person][need].id, constraints=known[alike]))
     return tuple(sorted(found, key=lambda item: item.need_id))
+
+
+def _near(compact: Compact, kind: PersonKind, need: int) -> int:
+    """Give the sessions that matter to the offers for a need, if one holds them, as a mask."""
+    offers = sum(1 << run for run in kind.offers[need])
+    todo, ways = list(kind.offers[need]), 0
+    while todo:
+        run = todo.pop()
+        if not ways >> run & 1:
+            ways |= 1 << run
+            todo += [o for name in kind.before.get(run, ()) for o in compact.preparing(name, run)]
+    found = ways
+    for run in bits(ways):
+        found |= compact.clash[run] | compact.twin[run]
+    if ways == offers:
+        return found
+    needs = kind.served_by(bits(ways))  # who prepares may make another seat idle
+    for run, serves in kind.serves.items():
+        found |= 1 << run if serves & needs else 0
+    for run, names in kind.before.items():
+        found |= 1 << run
+        for name in names:
+            for other in compact.preparing(name, run):
+                found |= 1 << other
+    return found
+
+
+def _alike(seating: Seating, person: int, *, near: int) -> tuple[object, ...]:
+    """Give what else decides about a need; people of a kind who agree in it get one reason."""
+    compact, held, limit = (
+        seating.compact,
+        seating.held[person],
+        seating.compact.problem.course_limit,
+    )
+    close, busy = held & near, seating.busy(person) & near
+    return (
+        close,
+        None if limit is None else limit - held.bit_count(),
+        tuple(
+            sum(compact.hours[run] for run in bits(held & counted))
+            for _, counted in seating.kind(person).limits
+        ),
+        compact.forbidden.get(person, 0),
+        tuple(compact.fixed.get(person, ())),
+        busy,
+        compact.unit_of[person] if busy and close else None,
+    )
 
 
 def _constraints(seating: Seating, person: int, need: int) -> tuple[str, ...]:

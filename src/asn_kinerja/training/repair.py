@@ -30,7 +30,10 @@ class Mover:
 
     def serve(self, places: Iterable[NeedPlace]) -> None:
         """Serve needs left over by moving one holder of a seat to another session each."""
+        limit = self.seating.compact.problem.course_limit
         for person, need in places:
+            if limit is not None and self.seating.held[person].bit_count() >= limit:
+                continue  # no move of others lets the person attend one more
             if is_waiting(self.seating, (person, need)):
                 for session in self.seating.options(person, need):
                     if self._make_room(person, session):

@@ -21,25 +21,64 @@ class Seating:
         people, sessions = range(len(compact.people)), range(len(compact.sessions))
         self.held = [0 for _ in people]
         self.served = [0 for _ in people]
+        self.preferred = [kind.options for kind in compact.kinds]
+        self._taken = [0 for _ in people]
+        self._full = 0
+        self._unguided = 0
+        self._unpaid = [0 for _ in compact.ceilings]
+        self._busy: defaultdict[str, int] = defaultdict(int)
         self.people: list[set[int]] = [set() for _ in sessions]
         self.spent = [0 for _ in compact.ceilings]
         self.guided = [0 for _ in compact.loads]
         self.away: defaultdict[str, defaultdict[int, int]] = defaultdict(lambda: defaultdict(int))
-        self._watches_days = compact.problem.away_limit is not None
+        self._away_limit = compact.problem.away_limit or 0  # it is 1 at least where there is one
+        for fund in range(len(compact.ceilings)):
+            self._pay(fund)
 
     def kind(self, person: int) -> PersonKind:
         """Give what a person shares with those like them."""
         return self.compact.kinds[self.compact.kind_of[person]]
 
     def options(self, person: int, need: int) -> tuple[int, ...]:
-        """Give the sessions open to a person that would serve a need, the most fitting first."""
-        return self.kind(person).options[need]
+        """Give the sessions open to a person that would serve a need, the most wanted first.
+
+        Those are the most fitting, unless `preferred` says otherwise for the kind of the person.
+        """
+        return self.preferred[self.compact.kind_of[person]][need]
+
+    @property
+    def closed(self) -> int:
+        """The sessions that take nobody: cancelled, full, unpaid, without a guide to spare."""
+        closed = self.cancelled | self._full | self._unguided
+        for unpaid in self._unpaid:
+            closed |= unpaid
+        return closed
+
+    def barred(self, person: int) -> int:
+        """Give sessions that a person may not attend with what is held, whoever else does.
+
+        That is by time, by course, by the office, and by days on which the unit can spare nobody;
+        all sessions when the person attends as many as one may.
+        """
+        compact = self.compact
+        limit = compact.problem.course_limit
+        if limit is not None and self.held[person].bit_count() >= limit:
+            return -1
+        barred = self._taken[person] | compact.kinds[compact.kind_of[person]].closed
+        if person in compact.forbidden:
+            barred |= compact.forbidden[person]
+        return barred | self._busy[compact.unit_of[person]]
+
+    def busy(self, person: int) -> int:
+        """Give the sessions on days on which the unit of a person can spare nobody more."""
+        return self._busy[self.compact.unit_of[person]]
 
     def add(self, person: int, session: int) -> None:
         """Give a seat, whatever stands against it."""
         self.held[person] |= 1 << session
         self.served[person] |= self.kind(person).serves.get(session, 0)
         self.people[session].add(person)
+        self._taken[person] |= self.compact.clash[session] | self.compact.twin[session]
         self._count(person, session, step=1)
 
     def remove(self, person: int, session: int) -> None:
@@ -47,18 +86,58 @@ class Seating:
         self.held[person] &= ~(1 << session)
         self.served[person] = self.kind(person).served_by(bits(self.held[person]))
         self.people[session].remove(person)
+        self._taken[person] = 0
+        for other in bits(self.held[person]):
+            self._taken[person] |= self.compact.clash[other] | self.compact.twin[other]
         self._count(person, session, step=-1)
 
     def _count(self, person: int, session: int, *, step: int) -> None:
         compact = self.compact
-        if compact.fund[session] >= 0:
-            self.spent[compact.fund[session]] += step * compact.cost[session]
-        for load in compact.loads_of[session]:
+        if len(self.people[session]) >= compact.seats[session]:
+            self._full |= 1 << session
+        else:
+            self._full &= ~(1 << session)
+        fund = compact.fund[session]
+        if fund >= 0:
+            self.spent[fund] += step * compact.cost[session]
+            self._pay(fund)
+        if compact.loads_of[session]:
+            self._guide(session, step)
+        if self._away_limit and compact.days[session]:
+            self._spare(compact.unit_of[person], session, step=step)
+
+    def _pay(self, fund: int) -> None:
+        ceiling = self.compact.ceilings[fund]
+        if ceiling is not None:
+            left = ceiling - self.spent[fund]
+            self._unpaid[fund] = sum(
+                runs for cost, runs in self.compact.by_cost[fund].items() if cost > left
+            )
+
+    def _guide(self, session: int, step: int) -> None:
+        loads = self.compact.loads
+        for load in self.compact.loads_of[session]:
             self.guided[load] += step
-        if self._watches_days:
-            away = self.away[compact.unit_of[person]]
+        self._unguided = 0
+        for (runs, most), number in zip(loads, self.guided, strict=True):
+            if number >= most:
+                self._unguided |= runs
+
+    def _spare(self, unit_id: str, session: int, *, step: int) -> None:
+        compact, away, limit = self.compact, self.away[unit_id], self._away_limit
+        crossed = False
+        for day in compact.days[session]:
+            away[day] += step
+            crossed = crossed or away[day] == limit - (step < 0)
+        if crossed and step > 0:
             for day in compact.days[session]:
-                away[day] += step
+                if away[day] >= limit:
+                    self._busy[unit_id] |= compact.on_day[day]
+        elif crossed:
+            self._busy[unit_id] = 0
+            for day, number in away.items():
+                if number >= limit:
+                    self._busy[unit_id] |= compact.on_day[day]
 
     def is_short(self, session: int) -> bool:
         """Whether a session has people, but fewer than it needs to take place."""
@@ -66,30 +145,20 @@ class Seating:
 
     def has_room(self, session: int) -> bool:
         """Whether a session takes one more person, with its guide and its source of money."""
-        return (
-            not self.cancelled >> session & 1
-            and len(self.people[session]) < self.compact.seats[session]
-            and self._can_pay(session)
-            and self._can_guide(session)
-        )
+        return not self.closed >> session & 1
 
     def fits(self, person: int, session: int) -> bool:
         """Whether nothing stands against one more placement, with all others as they are."""
-        compact, held = self.compact, self.held[person]
-        if not self.has_room(session) or held & (compact.clash[session] | compact.twin[session]):
+        if (self.closed | self.barred(person)) >> session & 1:
             return False
+        return self.is_ready(person, session)
+
+    def is_ready(self, person: int, session: int) -> bool:
+        """Whether what must come before is held and hours are left for a session."""
         kind = self.kind(person)
-        if kind.closed >> session & 1 or compact.forbidden.get(person, 0) >> session & 1:
-            return False
-        limit = compact.problem.course_limit
-        if limit is not None and held.bit_count() >= limit:
-            return False
         if kind.before and next(self.unprepared(person, session), None) is not None:
             return False
-        return not (
-            (kind.limits and self._passes_ceiling(person, session))
-            or (self._watches_days and self._leaves_too_few(person, session))
-        )
+        return not (kind.limits and self._passes_ceiling(person, session))
 
     def is_needed(self, person: int, session: int) -> bool:
         """Whether the office fixed a placement or a later session of the person rests on it."""
@@ -129,7 +198,7 @@ class Seating:
             yield f"fund:{compact.sessions[session].fund_id}"
         if not self._can_guide(session):
             yield f"load:{compact.sessions[session].guide_id}"
-        if self._watches_days and self._leaves_too_few(person, session):
+        if self._leaves_too_few(person, session):
             yield f"away:{name}"
         if compact.holiday >> session & 1:
             yield f"holiday:{name}"
@@ -174,8 +243,8 @@ class Seating:
 
     def _leaves_too_few(self, person: int, session: int) -> bool:
         """Whether, on a day of the session, the unit has no further person to spare."""
-        compact, limit = self.compact, self.compact.problem.away_limit
-        if limit is None or not compact.days[session]:
+        compact, limit = self.compact, self._away_limit
+        if not limit or not compact.days[session]:
             return False
         away = self.away[compact.unit_of[person]]
         full = [day for day in compact.days[session] if away[day] >= limit]
