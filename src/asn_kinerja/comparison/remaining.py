@@ -39,7 +39,7 @@ class Bounds:
     lowest: Mapping[str, int | None]
     highest: Mapping[str, int | None]
     missing: int | None
-    refused: int
+    refused: int | None
     unfollowed: int
 
     def withheld(self, smallest: int, counts: Mapping[str, int | None]) -> "Bounds":
@@ -64,6 +64,7 @@ class Bounds:
             lowest={word: None if word in hidden else n for word, n in self.lowest.items()},
             highest={word: None if word in hidden else n for word, n in self.highest.items()},
             missing=None if 0 < (self.missing or 0) < smallest else self.missing,
+            refused=None if 0 < (self.refused or 0) < smallest else self.refused,
         )
 
 

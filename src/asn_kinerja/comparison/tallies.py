@@ -84,7 +84,7 @@ class Doubts:
     policy: str
     unconfirmed: int | None
     conflict: int | None
-    refused: int
+    refused: int | None
 
 
 class Tallies:
@@ -210,7 +210,7 @@ class Tallies:
                     policy=side.name,
                     unconfirmed=None if hidden["unconfirmed"] else with_bit["unconfirmed"],
                     conflict=None if hidden["conflict"] else with_bit["conflict"],
-                    refused=with_bit["problem"],
+                    refused=None if hidden["problem"] else with_bit["problem"],
                 )
             )
         return tuple(found)

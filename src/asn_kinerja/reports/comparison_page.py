@@ -75,10 +75,10 @@ def render_comparison(
                 policy=row.policy,
                 unconfirmed=people(row.unconfirmed, words),
                 conflict=people(row.conflict, words),
-                refused=row.refused,
+                refused=people(row.refused, words),
             )
             for row in comparison.doubts
-            if row.unconfirmed != 0 or row.conflict != 0 or row.refused
+            if row.unconfirmed != 0 or row.conflict != 0 or row.refused != 0
         ],
     }
     return render_template("perbandingan.html.j2", content)

@@ -1,5 +1,6 @@
 """What is withheld of a comparison cannot be found in it; costs and bounds are those by hand."""
 
+import json
 from collections import Counter
 from decimal import Decimal
 from fractions import Fraction
@@ -107,6 +108,21 @@ def test_a_comparison_tells_no_small_number(people, policies):
                             strict=True):  # fmt: skip
         for (_, _, one), (_, _, other) in zip(mine.lines(), theirs.lines(), strict=True):
             assert one in {None, other}
+
+
+def test_refused_rows_and_bounds_are_withheld_too(people, policies):
+    """Few refused rows are not counted in public, and bounds beside small numbers are gone."""
+    broken = people.head(200).with_columns(
+        nilai_skp=pl.when(pl.col("id") == "p00007").then(130.0).otherwise(pl.col("nilai_skp"))
+    )
+    found = compare(broken, policies, problems="collect", suppress=5)
+    assert [one.refused for one in found.doubts] == [None, None]
+    for bounds in found.bounds:
+        assert bounds.refused is None
+        shown = [n for n in (*bounds.lowest.values(), *bounds.highest.values()) if n is not None]
+        assert not [n for n in shown if 0 < n < 5]
+    assert json.loads(json.dumps(found.to_dict()))["suppress"] == 5
+    assert found.tables()["most_affected"].is_empty()
 
 
 def test_costs_are_whole_rupiah_of_each_class(people, policies):
