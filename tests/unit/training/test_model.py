@@ -16,7 +16,7 @@ assert model.solve(gap=0, nodes=10).columns is not None
 
 def test_the_solver_is_silent_from_its_first_run():
     """Neither a relaxed model nor a whole one prints, even as the first of a process."""
-    done = subprocess.run(  # noqa: S603 - our own interpreter
+    done = subprocess.run(
         [sys.executable, "-c", PROGRAM], capture_output=True, text=True, check=True
     )
     assert done.stdout + done.stderr == ""
