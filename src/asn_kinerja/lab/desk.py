@@ -8,8 +8,8 @@ from typing import Any
 
 from asn_kinerja.comparison.affected import Affected
 from asn_kinerja.errors import AsnKinerjaError, InvalidInput, Problem
-from asn_kinerja.lab.form import field_label, lay_out, shown_value
-from asn_kinerja.lab.knobs import Knob
+from asn_kinerja.lab.form import field_label, lay_out, shown_value, unseen_label
+from asn_kinerja.lab.knobs import Group, Knob
 from asn_kinerja.lab.patterns import MOST_UNITS, PATTERNS, unit_patterns
 from asn_kinerja.lab.report import report_makers
 from asn_kinerja.lab.session import LabSession, Result, Shown
@@ -201,6 +201,8 @@ class Desk:
 
     def label(self, knob: Knob) -> str:
         """Name the field of a knob; the cells of a matrix are named by their table."""
+        if knob.group is Group.CELLS:
+            return unseen_label(knob, words=self.words)
         return field_label(knob, words=self.words)
 
     def value(self, knob: Knob) -> str:

@@ -6,7 +6,9 @@ from html import escape
 from asn_kinerja.lab.knobs import Group, Knob
 from asn_kinerja.lab.wording import PageWords
 
-__all__ = ["field_label", "lay_out", "shown_value"]
+__all__ = ["field_label", "lay_out", "shown_value", "unseen_label"]
+
+_UNSEEN = "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)"
 
 
 def shown_value(knob: Knob, *, words: PageWords) -> str:
@@ -36,8 +38,21 @@ def field_label(knob: Knob, *, words: PageWords) -> str:
     """
     title = words.words.ratings_in(knob.title.render(words.lang))
     if knob.group is Group.CELLS:
-        return " x ".join(words.word(word) for word in knob.path[-2:])
+        title = " x ".join(words.word(word) for word in knob.path[-2:])
     return title
+
+
+def unseen_label(knob: Knob, *, words: PageWords) -> str:
+    """Name the cell of a matrix for those who hear the page; its row and column are seen.
+
+    Args:
+        knob: The knob.
+        words: The language.
+
+    Returns:
+        HTML.
+    """
+    return f'<span style="{_UNSEEN}">{escape(field_label(knob, words=words))}</span>'
 
 
 def lay_out(knobs: Sequence[Knob], fields: Mapping[str, str], *, words: PageWords) -> str:

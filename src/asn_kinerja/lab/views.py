@@ -35,11 +35,14 @@ __all__ = [
 ]
 
 _NUMBERS = {
+    "breaks",
     "down",
+    "keeps",
     "moved",
     "people_after",
     "people_before",
     "same",
+    "silent",
     "total",
     "up",
 }  # headings of columns of numbers
