@@ -11,6 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from asn_kinerja.cli.app import app
+from asn_kinerja.cli.terminal import console
 from asn_kinerja.population import sample_path
 
 NIP = re.compile(r"\d{18}")
@@ -29,7 +30,7 @@ def store(demo, tmp_path):
 def run(monkeypatch, tmp_path):
     """Run `asn-kinerja training` in a folder of its own and give code, output and errors."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("COLUMNS", "250")
+    monkeypatch.setattr(console, "_width", 250)  # pytest-xdist sets COLUMNS before the import
     monkeypatch.setenv("NO_COLOR", "1")
 
     def call(*words):
