@@ -1,6 +1,6 @@
 """Why a need is not served: the constraints of the way that comes nearest."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from asn_kinerja.records.training import UnmetNeed
 from asn_kinerja.training.compact import Compact, PersonKind, bits
@@ -30,13 +30,14 @@ def explain_unmet(seating: Seating, places: Iterable[NeedPlace]) -> tuple[UnmetN
     known: dict[tuple[object, ...], tuple[str, ...]] = {}
     found = []
     near: dict[tuple[int, int], int] = {}
+    of_session = [frozenset(seating.obstacles_to_all(run)) for run in range(len(compact.sessions))]
     for person, need in places:
         place = (compact.kind_of[person], need)
         if place not in near:
             near[place] = _near(compact, compact.kinds[place[0]], need)
         alike = (place, *_alike(seating, person, near=near[place]))
         if alike not in known:
-            known[alike] = _constraints(seating, person, need)
+            known[alike] = _constraints(seating, person, need, of_session=of_session)
         found.append(UnmetNeed(need_id=compact.needs_of[person][need].id, constraints=known[alike]))
     return tuple(sorted(found, key=lambda item: item.need_id))
 
@@ -88,18 +89,26 @@ def _alike(seating: Seating, person: int, *, near: int) -> tuple[object, ...]:
     )
 
 
-def _constraints(seating: Seating, person: int, need: int) -> tuple[str, ...]:
-    kind = seating.kind(person)
-    sets = []
+def _constraints(
+    seating: Seating, person: int, need: int, *, of_session: Sequence[frozenset[str]]
+) -> tuple[str, ...]:
+    """Give the smallest set; a way that what stands against all makes no smaller is left out."""
+    kind, limit = seating.kind(person), seating.compact.problem.course_limit
+    best: frozenset[str] | None = None
     for session in kind.offers[need]:
-        sets.append(seating.obstacles(person, session))
-        if len(sets[-1]) == 1:  # none is smaller: what nothing stands against is served
-            return tuple(sets[-1])
-        if session in kind.before:
-            sets += [
-                _of_way(seating, person, way) for way in ways(seating, person, session=session)
-            ]
-    return tuple(sorted(min(sets, key=len, default=(NO_OFFER,))))
+        if best is None or len(of_session[session]) < len(best):
+            found = of_session[session].union(seating.obstacles_to(person, session))
+            best = found if best is None or len(found) < len(best) else best
+        if session in kind.before and len(best) > 1:
+            for way in ways(seating, person, session=session):
+                least = len(frozenset().union(*(of_session[run] for run in way)))
+                if limit is not None and seating.held[person].bit_count() + len(way) > limit:
+                    least += 1
+                if least < len(best):
+                    best = min(best, _of_way(seating, person, way), key=len)
+        if len(best) <= 1:  # none is smaller: what nothing stands against is served
+            break
+    return (NO_OFFER,) if best is None else tuple(sorted(best))
 
 
 def _of_way(seating: Seating, person: int, way: tuple[int, ...]) -> frozenset[str]:

@@ -1,7 +1,7 @@
 """`Seating`: who sits where while a plan is made, and the counts that the limits are about."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from asn_kinerja.training.compact import Compact, PersonKind, bits
 
@@ -185,9 +185,10 @@ class Seating:
         Returns:
             Codes of all constraints in the way; empty when there is room.
         """
-        return frozenset((*self._of_session(person, session), *self._of_person(person, session)))
+        return frozenset((*self.obstacles_to_all(session), *self.obstacles_to(person, session)))
 
-    def _of_session(self, person: int, session: int) -> Iterable[str]:
+    def obstacles_to_all(self, session: int) -> Iterator[str]:
+        """Say what stands against one more placement in a session, whoever it is."""
         compact, name = self.compact, self.compact.sessions[session].id
         size = len(self.people[session])
         if self.cancelled >> session & 1 or size + 1 < compact.minimum[session]:
@@ -198,15 +199,16 @@ class Seating:
             yield f"fund:{compact.sessions[session].fund_id}"
         if not self._can_guide(session):
             yield f"load:{compact.sessions[session].guide_id}"
-        if self._leaves_too_few(person, session):
-            yield f"away:{name}"
         if compact.holiday >> session & 1:
             yield f"holiday:{name}"
 
-    def _of_person(self, person: int, session: int) -> Iterable[str]:
+    def obstacles_to(self, person: int, session: int) -> Iterator[str]:
+        """Say what in the person and the person's unit stands against one more placement."""
         compact, held = self.compact, self.held[person]
         run, kind = compact.sessions[session], self.kind(person)
         course = compact.problem.course_of(run)
+        if self._leaves_too_few(person, session):
+            yield f"away:{run.id}"
         for other in bits(held & compact.clash[session]):
             yield f"clash:{compact.sessions[other].id}"
         for other in bits(held & compact.twin[session] & ~compact.clash[session]):
