@@ -1,8 +1,5 @@
 """A cluster of two workers scores what polars scores; files larger than a frame are streamed."""
 
-import os
-from pathlib import Path
-
 import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
@@ -23,27 +20,6 @@ def policy():
     """The rule of PP 30/2019."""
     with open_workspace() as workspace:
         return workspace.policies.get("pp_30_2019.nilai_kinerja")
-
-
-@pytest.fixture(scope="module")
-def cluster():
-    """Two workers with a core and a gigabyte each, in processes of their own."""
-    import pyspark
-    from pyspark.sql import SparkSession
-
-    patch = pytest.MonkeyPatch()
-    patch.setenv("SPARK_HOME", os.environ.get("SPARK_HOME") or str(Path(pyspark.__file__).parent))
-    session = (
-        SparkSession.builder.master("local-cluster[2,1,1024]")
-        .config("spark.ui.enabled", "false")
-        .config("spark.sql.codegen.hugeMethodLimit", "8000")
-        .config("spark.sql.shuffle.partitions", "4")
-        .config("spark.log.level", "ERROR")
-        .getOrCreate()
-    )
-    yield session
-    session.stop()
-    patch.undo()
 
 
 @pytest.mark.parametrize("size", [200_000, pytest.param(2_000_000, marks=pytest.mark.soak)])

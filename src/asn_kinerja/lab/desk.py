@@ -11,13 +11,12 @@ from asn_kinerja.errors import AsnKinerjaError, InvalidInput, Problem
 from asn_kinerja.lab.form import field_label, lay_out, shown_value, unseen_label
 from asn_kinerja.lab.knobs import Group, Knob
 from asn_kinerja.lab.patterns import MOST_UNITS, PATTERNS, unit_patterns
+from asn_kinerja.lab.person_views import affected, explanations
 from asn_kinerja.lab.report import report_makers
 from asn_kinerja.lab.session import LabSession, Result, Shown
 from asn_kinerja.lab.views import (
-    affected,
     differences,
     distribution,
-    explanations,
     matrix,
     most_moved,
     patterns,

@@ -1,8 +1,9 @@
 """What of a policy can be changed on the page: legal values, cut-offs, cells, rows, weights."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 import attrs
 
@@ -10,6 +11,7 @@ from asn_kinerja.legal.citations import Citation
 from asn_kinerja.legal.parameters import ParameterVersion
 from asn_kinerja.legal.wording import Wording
 from asn_kinerja.scoring.display import canonical
+from asn_kinerja.scoring.files.patches import HEADS
 from asn_kinerja.scoring.files.steps import changeable_nodes
 from asn_kinerja.scoring.nodes import (
     Bands,
@@ -23,7 +25,7 @@ from asn_kinerja.scoring.nodes import (
 from asn_kinerja.scoring.policy import Policy
 from asn_kinerja.scoring.walk import walk
 
-__all__ = ["Group", "Knob", "find_knobs", "version_on"]
+__all__ = ["Group", "Knob", "find_knobs", "is_written_whole", "version_on"]
 
 
 class Group(StrEnum):
@@ -263,3 +265,16 @@ def _weights(name: str, node: WeightedMean) -> Iterator[Knob]:
             beside=values,
             citation=node.citation,
         )
+
+
+def is_written_whole(knob: Knob, tables: Mapping[str, Any]) -> bool:
+    """Whether a policy file writes the whole table of a knob, which is then changed in the file.
+
+    Args:
+        knob: The knob.
+        tables: The policy file.
+
+    Returns:
+        Whether it does.
+    """
+    return bool(knob.table and set(HEADS) & set(tables.get("steps", {}).get(knob.table, {})))

@@ -4,18 +4,17 @@ from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import attrs
 
 from asn_kinerja.errors import AsnKinerjaError, InvalidInput, Problem
 from asn_kinerja.lab.draft import Change, lay_changes, read_typed, start_draft
-from asn_kinerja.lab.knobs import Knob, find_knobs
+from asn_kinerja.lab.knobs import Knob, find_knobs, is_written_whole
 from asn_kinerja.lab.people import People, fit_people, made_people, read_people
 from asn_kinerja.lab.weights import check_weights
 from asn_kinerja.legal.loading import read_source
 from asn_kinerja.scoring.difference import Patch, compare_policies
-from asn_kinerja.scoring.files.patches import HEADS
 from asn_kinerja.scoring.files.reading import read_policy_text
 from asn_kinerja.scoring.files.steps import ReadTable
 from asn_kinerja.scoring.inputs import InputSpec
@@ -184,15 +183,16 @@ class LabSession:
         if refusal is not None:
             raise refusal
         knobs = find_knobs(variant, as_of=day)
+        reads_sheets = any("sheet" in step for step in source.tables.get("steps", {}).values())
         self._take(
             _Choice(
                 base=base,
                 start=source.text,
                 extends=extends,
-                folder=path.parent if file or _reads_sheets(source.tables) else None,
+                folder=path.parent if file or reads_sheets else None,
                 held=(file,) if file else (),
                 as_of=day,
-                knobs=tuple(one for one in knobs if not _is_whole(one, source.tables)),
+                knobs=tuple(one for one in knobs if not is_written_whole(one, source.tables)),
             ),
             more=variant.inputs,
         )
@@ -389,15 +389,6 @@ def _plain(name: str) -> str:
     """Make a name that can be part of an id."""
     letters = "".join(sign if sign.isalnum() else "_" for sign in PurePath(name).stem or name)
     return letters.strip("_") or "usulan"
-
-
-def _is_whole(knob: Knob, tables: Mapping[str, Any]) -> bool:
-    """Whether a file writes the whole table of a knob, which is changed in the file."""
-    return bool(knob.table and set(HEADS) & set(tables.get("steps", {}).get(knob.table, {})))
-
-
-def _reads_sheets(tables: Mapping[str, Any]) -> bool:
-    return any("sheet" in step for step in tables.get("steps", {}).values())
 
 
 def _tables_in(folder: Path | None) -> ReadTable | None:

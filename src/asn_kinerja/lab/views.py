@@ -1,11 +1,10 @@
-"""The outcome as HTML: problems, differences, distribution, matrix, groups, explanations."""
+"""The outcome for everybody as HTML: problems, differences, distribution, matrix, groups."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from html import escape
 
-from asn_kinerja.comparison.affected import Affected, Explained
 from asn_kinerja.comparison.outcome import Comparison
 from asn_kinerja.comparison.sides import MISSING
 from asn_kinerja.comparison.tallies import Moves
@@ -19,10 +18,8 @@ from asn_kinerja.scoring.difference import Patch
 from asn_kinerja.scoring.policy import Policy
 
 __all__ = [
-    "affected",
     "differences",
     "distribution",
-    "explanations",
     "group_numbers",
     "matrix",
     "most_moved",
@@ -31,6 +28,7 @@ __all__ = [
     "patterns",
     "problem_list",
     "summary",
+    "table",
     "way_counts",
 ]
 
@@ -167,7 +165,7 @@ def differences(result: Result, *, words: PageWords) -> str:
         for patch in patches
     )
     head = ("differences", "before", "after")
-    return _table(head, rows, words, caption="differences")
+    return table(head, rows, words=words, caption="differences")
 
 
 def patch_name(patch: Patch, result: Result, *, words: PageWords) -> str:
@@ -225,7 +223,7 @@ def distribution(comparison: Comparison, *, words: PageWords) -> str:
             f"<td class=lab-bars>{_bar(one, size, 'before')}{_bar(other, size, 'after')}</td></tr>"
         )
     head = ("word", "people_before", "people_after", "moved", "share")
-    return _table(head, "".join(rows), words, caption="distribution")
+    return table(head, "".join(rows), words=words, caption="distribution")
 
 
 def _bar(people: int | None, size: int, kind: str) -> str:
@@ -312,7 +310,7 @@ def most_moved(result: Result, *, words: PageWords) -> str:
         for row in rows
     )
     head = ("group", "up", "down", "same", "total")
-    return _table(head, lines, words, caption="groups", by=words.words.rating(result.by))
+    return table(head, lines, words=words, caption="groups", by=words.words.rating(result.by))
 
 
 def most_moved_groups(result: Result) -> list[Moves]:
@@ -359,84 +357,24 @@ def patterns(found: tuple[Patterns, Patterns], rules: Sequence[Policy], *, words
         after=found[1].only_first,
     )
     head = ("pattern", "policy_side", "keeps", "breaks", "silent")
-    return _table(head, rows, words, caption="patterns") + f"<p>{escape(told)}</p>"
+    return table(head, rows, words=words, caption="patterns") + f"<p>{escape(told)}</p>"
 
 
-def affected(people: Sequence[Affected], buttons: Mapping[str, str], *, words: PageWords) -> str:
-    """List the people most affected, each with a button that opens the explanations.
-
-    Args:
-        people: The people.
-        buttons: HTML of the button of each, by person.
-        words: The language.
-
-    Returns:
-        HTML.
-    """
-    if not people:
-        return f"<p>{escape(words.say('nobody'))}</p>"
-    rows = "".join(
-        f'<tr><th scope="row">{buttons[str(one.person)]}</th>'
-        f"<td>{escape(', '.join(words.value(str(part)) for part in one.groups.values()))}</td>"
-        f"<td>{escape(words.word(one.before))}</td>"
-        f'<td class="{_way(one.steps)}">{escape(words.word(one.after))}</td></tr>'
-        for one in people
-    )
-    return _table(("person", "group", "before", "after"), rows, words, caption="persons")
-
-
-def _way(steps: int | None) -> str:
-    return "same" if not steps else "up" if steps > 0 else "down"
-
-
-def explanations(found: Explained, *, words: PageWords) -> str:
-    """Show both explanations of a person side by side, and what moves the result above them.
-
-    Args:
-        found: The person under base and variant.
-        words: The language.
-
-    Returns:
-        HTML.
-    """
-    steps = [step for steps in found.moved_by.values() for step in steps]
-    lines = "".join(
-        f"<li><b>{escape(words.words.ratings_in(step.title.render(words.lang)))}</b>: "
-        f"{escape(words.value(step.before))} \N{RIGHTWARDS ARROW} "
-        f"{escape(words.value(step.after))}</li>"
-        for step in steps
-    )
-    why = f"<ul>{lines}</ul>" if lines else f"<p>{escape(words.say('not_moved'))}</p>"
-    sides = "".join(
-        f"<section><h4>{escape(words.say(side))}: "
-        f"{escape(words.word(_shown(evaluation.value)))}</h4>"
-        f"{_tree(evaluation.explanation.render(words.lang), words)}</section>"
-        for side, evaluation in zip(("before", "after"), found.evaluations.values(), strict=True)
-    )
-    title = words.say("explained", person=str(found.person))
-    return (
-        f'<section class="lab-person" aria-live="polite"><h3>{escape(title)}</h3>'
-        f"<h4>{escape(words.say('moved_by'))}</h4>{why}<div class=lab-sides>{sides}</div></section>"
-    )
-
-
-def _shown(value: object) -> str:
-    return MISSING if value is None else str(value)
-
-
-def _tree(text: str, words: PageWords) -> str:
-    """Write the indented text of an explanation as lines that wrap."""
-    lines = []
-    for line in text.splitlines():
-        depth = (len(line) - len(line.lstrip(" "))) // 2
-        said = escape(words.words.ratings_in(line.strip()))
-        lines.append(f'<div style="padding-left:{min(depth, 8) * 0.9:.1f}em">{said}</div>')
-    return "".join(lines)
-
-
-def _table(
-    head: Sequence[str], rows: str, words: PageWords, *, caption: str, **fills: object
+def table(
+    head: Sequence[str], rows: str, *, words: PageWords, caption: str, **fills: object
 ) -> str:
+    """Write a table that scrolls in a box of its own.
+
+    Args:
+        head: Keys of the headings.
+        rows: HTML of the rows.
+        words: The language.
+        caption: Key of the caption.
+        fills: What its text names.
+
+    Returns:
+        HTML.
+    """
     heads = "".join(
         f'<th scope="col"{" class=n" if key in _NUMBERS else ""}>{escape(words.say(key))}</th>'
         for key in head

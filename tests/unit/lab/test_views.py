@@ -11,7 +11,7 @@ from python_calamine import CalamineWorkbook
 
 from asn_kinerja import open_workspace
 from asn_kinerja.errors import Problem
-from asn_kinerja.lab import views
+from asn_kinerja.lab import person_views, views
 from asn_kinerja.lab.desk import DEFAULT_POLICY, Desk
 from asn_kinerja.lab.form import lay_out
 from asn_kinerja.lab.report import make_paper, report_makers
@@ -69,8 +69,8 @@ def test_nothing_that_came_from_a_file_is_markup(session, result, lang):
         views.distribution(result.comparison, words=words),
         views.matrix(result.comparison, words=words),
         views.most_moved(result, words=words),
-        views.affected(result.comparison.most_affected, buttons, words=words),
-        views.explanations(result.comparison.explain(EVIL), words=words),
+        person_views.affected(result.comparison.most_affected, buttons, words=words),
+        person_views.explanations(result.comparison.explain(EVIL), words=words),
         views.problem_list([Problem("unknown_word", EVIL, value=EVIL)], (), words=words),
         lay_out(session.knobs, {knob.place: "isian" for knob in session.knobs}, words=words),
     ]
