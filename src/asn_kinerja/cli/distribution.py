@@ -65,7 +65,7 @@ def distribution(  # noqa: PLR0913 - each argument is an option of the command
     with failing_clearly(lang), open_workspace() as workspace:
         if out is not None and out.suffix.lower() not in _KINDS:
             cure = ", ".join(_KINDS)
-            raise InvalidInput(Problem("sweep_file", out.name, value=out.suffix, cure=cure))
+            raise InvalidInput(Problem("table_file", out.name, value=out.suffix, cure=cure))
         patterns = find_all(workspace, list(pattern or _PATTERNS))
         rules = find_all(workspace, [policy]) if policy else []
         day = read_day(as_of)

@@ -52,7 +52,7 @@ def sweep(  # noqa: PLR0913 - each argument is an option of the command
     with failing_clearly(lang), open_workspace() as workspace:
         if out is not None and out.suffix.lower() not in _KINDS:
             cure = ", ".join(_KINDS)
-            raise InvalidInput(Problem("sweep_file", out.name, value=out.suffix, cure=cure))
+            raise InvalidInput(Problem("table_file", out.name, value=out.suffix, cure=cure))
         values = steps_between(start, end, step=step)
         (found,) = find_all(workspace, [policy])
         frame, of_items = read_people(file, items, [found])

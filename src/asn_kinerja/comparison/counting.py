@@ -19,7 +19,6 @@ from asn_kinerja.scoring.policy import Policy
 __all__ = ["GROUP", "PEOPLE", "Counts", "Task", "count_people", "fetch"]
 
 GROUP, PEOPLE = "by", "people"  # columns of a table of counts
-_OPEN = BITS["problem"] | BITS["unsettled"]
 _BATCH_OF_KEYS = 10_000
 _Frame = nw.LazyFrame[Any]
 

@@ -12,7 +12,7 @@ from asn_kinerja.comparison.sides import group_label
 from asn_kinerja.errors import InvalidInput, Problem
 from asn_kinerja.legal.terms import PredikatKinerja
 from asn_kinerja.scoring.frames.kinds import open_frame
-from asn_kinerja.scoring.inputs import GIVEN
+from asn_kinerja.scoring.inputs import given_column
 
 __all__ = ["AppraiserShare", "appraiser_shares"]
 
@@ -90,7 +90,8 @@ def appraiser_shares(  # noqa: PLR0913 - the people and where things stand
         InvalidInput: If a column is missing or a word unknown.
     """
     columns = open_frame(frame).columns
-    given = predicate if predicate in columns else f"{GIVEN}{predicate}"
+    given = predicate if predicate in columns else given_column(predicate, columns)
+    strata = [given_column(name, columns) for name in strata]
     problems = [
         Problem("group_column", f"frame.{name}", value=name, cure=", ".join(columns))
         for name in (appraiser, given, *strata)
@@ -124,13 +125,26 @@ def _cells(
     staged = staged.filter(~nw.col("c0").is_null() & ~nw.col("c1").is_null())
     keys = [f"c{n}" for n in range(len(names))]
     found: dict[tuple[str, tuple[object, ...]], tuple[int, int]] = {}
+    met: set[str] = set()
     for who, word, *stratum, people in fetch(
         staged.group_by(*keys).agg(nw.len().alias("people"))
     ).rows():
         key = (group_label(who), tuple(stratum))
         number, high = found.get(key, (0, 0))
         found[key] = (number + people, high + people * (word in good))
+        met.add(word)
+    refusal = InvalidInput.of(
+        Problem("unknown_word", f"frame.{predicate}", value=word, cure=", ".join(_WORDS))
+        for word in sorted(met - set(_WORDS))
+    )
+    if refusal is not None:
+        raise refusal
     return found
+
+
+def _order(cell: tuple[tuple[str, tuple[object, ...]], object]) -> tuple[str, tuple[str, ...]]:
+    (who, stratum), _ = cell
+    return who, tuple(map(str, stratum))
 
 
 def _shrunk(cells: _Cells, fewest: int) -> tuple[AppraiserShare, ...]:
@@ -140,7 +154,8 @@ def _shrunk(cells: _Cells, fewest: int) -> tuple[AppraiserShare, ...]:
         strata[stratum] = (before[0] + people, before[1] + high)
     rates = {stratum: high / people for stratum, (people, high) in strata.items()}
     sums: dict[str, list[float]] = {}
-    for (who, stratum), (met, good) in cells.items():
+    # Sums of floats depend on their order, and a group_by keeps none.
+    for (who, stratum), (met, good) in sorted(cells.items(), key=_order):
         rate = rates[stratum]
         row = sums.setdefault(who, [0.0] * 4)
         cell = (float(met), float(good), met * rate, met * rate * (1 - rate))

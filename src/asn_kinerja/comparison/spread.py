@@ -18,7 +18,7 @@ from asn_kinerja.comparison.sides import group_label
 from asn_kinerja.errors import InvalidInput, Problem
 from asn_kinerja.legal.terms import OrganisationPredicate, PredikatKinerja
 from asn_kinerja.scoring.frames.kinds import open_frame
-from asn_kinerja.scoring.inputs import GIVEN, Kind
+from asn_kinerja.scoring.inputs import Kind, given_column
 from asn_kinerja.scoring.policy import Policy
 
 __all__ = ["MOST_CHANGES", "Fit", "UnitSpread", "spread_of_units", "unit_columns"]
@@ -109,7 +109,9 @@ def unit_columns(
     """
     found, problems = [], []
     for name in (unit, predicate, organisation):
-        given = name if name in columns else f"{GIVEN}{name}"
+        # A predicate is a result: one that was computed goes before one that was given.
+        is_result = name == predicate and name in columns
+        given = name if is_result else given_column(name, columns)
         if given not in columns:
             cure = ", ".join(columns)
             problems.append(Problem("group_column", f"frame.{name}", value=name, cure=cure))

@@ -1,18 +1,18 @@
 """A comparison as polars frames and as plain values."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, Protocol
 
 import attrs
 
 from asn_kinerja._extras import require
-from asn_kinerja.comparison.affected import Affected, Step
+from asn_kinerja.comparison.affected import Affected
 from asn_kinerja.comparison.allowances import Cost
 from asn_kinerja.comparison.tallies import Doubts, MeanChange, Moves
 from asn_kinerja.comparison.transition import Transition
 from asn_kinerja.scoring.display import canonical
 
-__all__ = ["Written", "as_frames", "as_plain", "step_as_plain"]
+__all__ = ["Written", "as_frames", "as_plain"]
 
 
 class Written(Protocol):
@@ -171,26 +171,3 @@ def _texts(values: Mapping[str, object]) -> dict[str, object]:
         name: value if value is None or isinstance(value, str | int | bool) else str(value)
         for name, value in values.items()
     }
-
-
-def step_as_plain(steps: Iterable[Step]) -> list[dict[str, object]]:
-    """Give the steps that move a person as plain values.
-
-    Args:
-        steps: The steps.
-
-    Returns:
-        One dictionary a step; citations as text in Bahasa Indonesia.
-    """
-    return [
-        {
-            "kind": step.kind,
-            "title": attrs.asdict(step.title),
-            "place": step.place,
-            "before": step.before,
-            "after": step.after,
-            "before_citation": step.before_citation.render("id") if step.before_citation else None,
-            "after_citation": step.after_citation.render("id") if step.after_citation else None,
-        }
-        for step in steps
-    ]

@@ -108,8 +108,9 @@ def simulate(  # noqa: PLR0913 - the people, two rules, and how they meet
     start = _whole(pl, rows.get_column(adds_to), place=adds_to)
     reached = pl.Series([None] * rows.height, dtype=pl.Int64)
     known = pl.Series([False] * rows.height)
+    units = pl.Series([float(_UNITS)] * rows.height)  # by a literal: its reciprocal is taken
     for year in range(years + 1):
-        grown = rows.with_columns(((start + added * year).cast(pl.Float64) / _UNITS).alias(adds_to))
+        grown = rows.with_columns(((start + added * year).cast(pl.Float64) / units).alias(adds_to))
         left = then.evaluate_frame(grown, as_of=as_of, key=key).get_column(lacking)
         there = (left <= 0).fill_null(value=False) & added.is_not_null()
         known |= left.is_not_null() & added.is_not_null()

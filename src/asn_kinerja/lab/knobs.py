@@ -8,6 +8,7 @@ from typing import Any
 import attrs
 
 from asn_kinerja.legal.citations import Citation
+from asn_kinerja.legal.effective import find_at
 from asn_kinerja.legal.parameters import ParameterVersion
 from asn_kinerja.legal.wording import Wording
 from asn_kinerja.scoring.display import canonical
@@ -113,12 +114,7 @@ def version_on(versions: Iterable[ParameterVersion], as_of: date | None) -> Para
         The version in force on the day, or the latest when none is.
     """
     rows = tuple(versions)
-    for row in rows:
-        if as_of is None:
-            break
-        if row.valid_from <= as_of and (row.valid_until is None or as_of < row.valid_until):
-            return row
-    return rows[-1]
+    return (find_at(rows, as_of) if as_of else None) or rows[-1]
 
 
 def _parameters(policy: Policy, nodes: list[Node], as_of: date | None) -> Iterator[Knob]:

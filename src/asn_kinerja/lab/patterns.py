@@ -11,7 +11,7 @@ from asn_kinerja.comparison.spread import UnitSpread, spread_of_units
 from asn_kinerja.comparison.transition import Transition
 from asn_kinerja.lab.session import Result
 from asn_kinerja.legal.terms import PredikatKinerja
-from asn_kinerja.scoring.inputs import GIVEN
+from asn_kinerja.scoring.inputs import given_column
 from asn_kinerja.scoring.policy import Policy
 
 __all__ = ["MOST_UNITS", "PATTERNS", "Patterns", "unit_patterns"]
@@ -99,9 +99,8 @@ def unit_patterns(result: Result, patterns: Sequence[Policy]) -> tuple[Patterns,
 def _organisations(frame: Any) -> dict[str, str] | None:  # noqa: ANN401 - a frame of an optional library
     """Give the predicate of the organisation of each unit; `None` where a unit has two."""
     polars = require("polars", extra="frames", feature="lab")
-    column = f"{GIVEN}{_ORGANISATION}" if f"{GIVEN}{_ORGANISATION}" in frame.columns else ""
-    column = column or (_ORGANISATION if _ORGANISATION in frame.columns else "")
-    if not column:
+    column = given_column(_ORGANISATION, frame.columns)
+    if column not in frame.columns:
         return None
     pairs = frame.select(_UNIT, column).unique().drop_nulls()
     if pairs[_UNIT].n_unique() < pairs.height:

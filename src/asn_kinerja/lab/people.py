@@ -112,6 +112,7 @@ def read_people(path: Path, *, inputs: Iterable[InputSpec]) -> People:
     if _KEY not in frame.columns:
         numbers = polars.int_range(1, frame.height + 1).cast(polars.String).alias(_KEY)
         frame = frame.select(numbers, polars.all())
+    frame = frame.with_columns(polars.col(_KEY).cast(polars.String))  # Parquet may hold numbers
     return People(name=path.name, frame=frame, source=path)
 
 

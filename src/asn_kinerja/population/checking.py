@@ -1,7 +1,7 @@
 """What a population turned out to be, beside what its profile asked for."""
 
 from collections.abc import Iterator
-from math import sqrt
+from math import isnan, sqrt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -175,14 +175,16 @@ def _links(counts: "Counts", profile: Profile) -> Iterator[Statistic]:
     spread = profile.measures["kelonggaran"].spread / 100
     people = counts.whole("nilai_skp")
     link = profile.links["hasil_perilaku"].value / 1000 / sqrt(1 + spread**2)
-    if people:
+    observed = counts.numbers["hasil_perilaku"]
+    if people and observed is not None and not isnan(observed):
         yield Statistic(
             name="hasil_perilaku",
             expected=link,
-            observed=counts.numbers["hasil_perilaku"],
+            observed=observed,
             tolerance=_LOOSE + _ERRORS / sqrt(max(people / _effect(counts, profile), 1)),
             count=people,
         )
+    if people:
         yield Statistic(
             name="mutu_unit",
             expected=profile.links["mutu_unit"].value / 1000,

@@ -43,7 +43,7 @@ class Counts:
         unit_share: Share of the variance of results that lies between units.
     """
 
-    numbers: dict[str, float]
+    numbers: dict[str, float | None]
     people: int
     units: int
     unit_share: float
@@ -83,14 +83,14 @@ def count_people(people: pl.LazyFrame, profile: Profile) -> Counts:
         .agg(pl.col("penilaian_360").first())
         .select(*_flag("penilaian_360", pl.col("penilaian_360"), pl.lit(value=True)))
     )
-    numbers: dict[str, float] = {}
+    numbers: dict[str, float | None] = {}
     for found in pl.collect_all([each, of_units, of_organisations], engine="streaming"):
         numbers |= found.to_dicts()[0]
     variance = numbers["nilai_skp.spread"] ** 2 if numbers["nilai_skp.spread"] else 0.0
     return Counts(
         numbers=numbers,
-        people=int(numbers["people"]),
-        units=int(numbers["units"]),
+        people=int(numbers["people"] or 0),
+        units=int(numbers["units"] or 0),
         unit_share=1 - (numbers["within"] or 0.0) / variance if variance else 0.0,
     )
 

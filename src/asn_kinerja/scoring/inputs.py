@@ -22,6 +22,7 @@ __all__ = [
     "acceptor",
     "check_of",
     "column_of",
+    "given_column",
     "item_place",
     "word_table",
 ]
@@ -110,8 +111,21 @@ def column_of(spec: InputSpec, columns: Container[str]) -> str:
     Returns:
         The name.
     """
-    given = f"{GIVEN}{spec.name}"
-    return given if given in columns else spec.name
+    return given_column(spec.name, columns)
+
+
+def given_column(name: str, columns: Container[str]) -> str:
+    """Name the column of a fact that some policy gives as a result too; see `column_of`.
+
+    Args:
+        name: The name of the fact.
+        columns: The columns of the table.
+
+    Returns:
+        The name of the column.
+    """
+    given = f"{GIVEN}{name}"
+    return given if given in columns else name
 
 
 def item_place(items: str, number: int, *, field: str) -> str:

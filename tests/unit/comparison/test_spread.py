@@ -156,3 +156,40 @@ def test_appraisers_who_rate_alike_do_not_stand_out():
     found = appraiser_shares(pl.DataFrame(rows), strata=("o",))
     assert len(found) == 4
     assert not [one for one in found if one.stands_out or one.shrunk]
+
+
+def _rated(count):
+    """Give people of many units whose appraisers are as many."""
+    words = ("sangat_baik", "baik", "butuh_perbaikan")
+    return pl.DataFrame(
+        {
+            "penilai": [f"p{n % 7}" for n in range(count)],
+            "predikat_kinerja": [words[n * n % 3] for n in range(count)],
+            "masukan_predikat_organisasi": [
+                ("baik", "kurang", "istimewa")[n % 3] for n in range(count)
+            ],
+        }
+    )
+
+
+def test_shares_do_not_depend_on_the_order_of_rows():
+    """Not even in the last bit: what is summed is summed in one order."""
+    frame = _rated(900)
+    first = appraiser_shares(frame)
+    assert all(
+        appraiser_shares(frame.sample(fraction=1, shuffle=True, seed=seed)) == first
+        for seed in range(8)
+    )
+
+
+def test_a_stratum_may_be_an_input_that_leaves_its_name_free():
+    """`masukan_predikat_organisasi` is the predicate of the organisation, as for the patterns."""
+    plain = _rated(90).rename({"masukan_predikat_organisasi": "predikat_organisasi"})
+    assert appraiser_shares(_rated(90)) == appraiser_shares(plain)
+
+
+def test_a_predicate_that_is_no_word_of_the_law_is_refused():
+    """It is named, rather than counted as not high."""
+    frame = _rated(9).with_columns(pl.lit("Sangat Baik").alias("predikat_kinerja"))
+    with pytest.raises(InvalidInput, match="Sangat Baik"):
+        appraiser_shares(frame)

@@ -329,3 +329,14 @@ def test_people_that_cannot_be_made_change_nothing(session, size, profile):
     with pytest.raises((InvalidInput, NotFound)):
         session.use_made(size, profile=profile)
     assert session.people is before
+
+
+def test_people_of_a_parquet_file_with_numbers_as_ids_are_explained(workspace, people):
+    """An id is text on the page, whatever the file holds."""
+    numbered = pl.read_parquet(people).with_columns(id=pl.int_range(300))
+    numbered.write_parquet(people.with_name("angka.parquet"))
+    made = LabSession(workspace)
+    made.choose_policy(POLICY)
+    made.use_file(people.with_name("angka.parquet"))
+    comparison = made.run({"parameters.batas_baik": "85"}).result.comparison
+    assert comparison.explain("17").person == "17"

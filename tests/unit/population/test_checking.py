@@ -132,3 +132,11 @@ def test_streams_do_not_lean():
     assert abs(np.corrcoef(one, other)[0, 1]) < 0.015
     assert abs(one.mean()) < 15
     assert abs(one.std() - 1000) < 15
+
+
+def test_a_correlation_that_nobody_could_have_is_left_out():
+    """A column without values, or one person, makes no statistic of both columns."""
+    frame = generate_frame(300, seed=1)
+    for people in (frame.with_columns(nilai_perilaku=pl.lit(None, pl.Float64)), frame.head(1)):
+        names = {one.name for one in check_population(people, profile="marelan")}
+        assert "hasil_perilaku" not in names

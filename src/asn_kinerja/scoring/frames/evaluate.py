@@ -191,7 +191,8 @@ def _planned(
         *schema.items(),
         *((name, *held.items()) for name, held in items.items()),
     )
-    if identity not in shared:
+    found: tuple[Plan, Mapping[str, str]] | None = shared.get(identity)
+    if found is None:
         plan, results = compile_job(job, schema, items)
         names: dict[str, str] = {}
         for prefix, result in results.items():
@@ -200,8 +201,7 @@ def _planned(
             names[f"{prefix}{STATUS}"] = made.status
         if len(shared) >= _KEPT:
             shared.clear()
-        shared[identity] = plan, names
-    found: tuple[Plan, Mapping[str, str]] = shared[identity]
+        found = shared[identity] = plan, names
     return found
 
 
