@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 
 from asn_kinerja._extras import require
-from asn_kinerja.converters.score_files import FLAGS, CaseTable, read_case_table
+from asn_kinerja.converters.score_files import FLAGS, CaseTable, read_case_table, read_value
+from asn_kinerja.converters.workbook.parsing import Raw
 from asn_kinerja.errors import InvalidInput, Problem
 from asn_kinerja.scoring.inputs import GIVEN, InputSpec, Kind
 
@@ -14,6 +16,11 @@ __all__ = ["read_case_frame"]
 
 _MOST = 10  # cells of a column that are named
 _WIDE = re.compile(r"(.+)\[\d+\]\.(.+)")
+# What is read at once: texts with one reading, by the limits of `workbook.parsing`.
+_DIGITS, _DECIMALS = 15, 12
+_AMBIGUOUS = r"^[+-]?[1-9][0-9]{0,2}\.[0-9]{3}$"
+_ISO = r"^(19[0-9]{2}|20[0-9]{2}|2100)-[0-9]{2}-[0-9]{2}$"
+_VISIBLE = r"^[ -~]{1,15}$|^[ -~]*[A-Za-z][ -~]*$"  # no long run of digits alone
 
 
 def read_case_frame(path: Path, *, specs: Iterable[InputSpec]) -> Any:  # noqa: ANN401 - a frame of an optional library
@@ -79,48 +86,73 @@ def _column(
         [_text(row[number]) for row in table.rows], dtype=polars.String, strict=False
     ).str.strip_chars()
     texts = texts.set(texts == "", None)
-    heading = table.headings[number]
     if spec is None:
         return texts
-    made = _cast(polars, texts, spec, comma=table.comma)
-    lost = (made.is_null() & texts.is_not_null()).arg_true().to_list()
-    code, cure = _REFUSALS.get(spec.kind, ("wrong_type", ""))
-    problems += [
-        Problem(code, table.place(row, heading), value=texts[row], cure=cure)
-        for row in lost[:_MOST]
-    ]
-    return made
+    made = _plain(polars, texts, spec)
+    others = (made.is_null() & texts.is_not_null()).arg_true().to_list()
+    return _read_others(made, others, table=table, at=(number, spec), problems=problems)
 
 
-_REFUSALS = {
-    Kind.NUMBER: ("number_expected", ""),
-    Kind.COUNT: ("number_expected", ""),
-    Kind.FLAG: ("word_not_listed", "ya, tidak"),
-    Kind.DATE: ("wrong_type", "2025-01-31"),
-}
+def _text(cell: Raw) -> str | None:
+    match cell:
+        case None | str():
+            return cell
+        case bool():
+            return "Ya" if cell else "Tidak"
+        case float() if cell.is_integer():
+            return str(int(cell))
+        case datetime() if cell.time() == time():
+            return cell.date().isoformat()
+        case _:
+            return str(cell)
 
 
-def _text(cell: object) -> str | None:
-    if cell is None or isinstance(cell, str):
-        return cell
-    if isinstance(cell, bool):
-        return "ya" if cell else "tidak"
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return str(cell)
-
-
-def _cast(polars: Any, texts: Any, spec: InputSpec, *, comma: bool) -> Any:  # noqa: ANN401 - as above
+def _plain(polars: Any, texts: Any, spec: InputSpec) -> Any:  # noqa: ANN401 - as above
+    """Cast the texts that can be read in one way only; the others are null."""
     match spec.kind:
         case Kind.NUMBER | Kind.COUNT:
-            plain = texts.str.replace(",", ".", literal=True) if comma else texts
-            return plain.cast(polars.Float64, strict=False)
+            scale = _DECIMALS if spec.scale is None else min(_DECIMALS, spec.scale)
+            is_whole = spec.kind is Kind.COUNT or not scale
+            fraction = "" if is_whole else f"([.,][0-9]{{1,{scale}}})?"
+            sure = texts.str.contains(f"^[+-]?[0-9]{{1,{_DIGITS}}}{fraction}$")
+            sure &= ~texts.str.contains(_AMBIGUOUS)
+            return _where(texts, sure).str.replace(",", ".", literal=True).cast(polars.Float64)
         case Kind.FLAG:
             lowered = texts.str.to_lowercase()
             return lowered.replace_strict(FLAGS, default=None, return_dtype=polars.Boolean)
         case Kind.DATE:
-            days = texts.str.head(10)
-            found = days.str.to_date("%Y-%m-%d", strict=False)
-            return found.fill_null(days.str.to_date("%d/%m/%Y", strict=False))
+            return _where(texts, texts.str.contains(_ISO)).str.to_date("%Y-%m-%d", strict=False)
         case _:
-            return texts
+            return _where(texts, texts.str.contains(_VISIBLE))
+
+
+def _where(texts: Any, sure: Any) -> Any:  # noqa: ANN401 - as above
+    return texts.set(~sure.fill_null(value=False), None)
+
+
+def _read_others(
+    made: Any,  # noqa: ANN401 - as above
+    rows: list[int],
+    *,
+    table: CaseTable,
+    at: tuple[int, InputSpec],
+    problems: list[Problem],
+) -> Any:  # noqa: ANN401 - as above
+    """Read the cells that are not plain one by one, as scoring reads them."""
+    number, spec = at
+    is_number = spec.kind in {Kind.NUMBER, Kind.COUNT}
+    kept: list[int] = []
+    values: list[object] = []
+    refused: list[Problem] = []
+    for row in rows:
+        try:
+            value = read_value(table.rows[row][number], spec)
+        except InvalidInput as error:
+            refused += table.placed(error, row, heading=table.headings[number])
+            if len(refused) >= _MOST:
+                break
+            continue
+        kept.append(row)
+        values.append(float(str(value)) if is_number else value)
+    problems += refused
+    return made.scatter(kept, values) if kept else made

@@ -93,12 +93,25 @@ class CaseTable:
             try:
                 found[spec.name] = read_value(raw, spec)
             except InvalidInput as error:
-                place = self.place(row, heading)
-                problems += [
-                    Problem(one.code, place, value=one.value, rule=one.rule, cure=one.cure)
-                    for one in error.problems
-                ]
+                problems += self.placed(error, row, heading=heading)
         return found, problems
+
+    def placed(self, error: InvalidInput, row: int, *, heading: str) -> list[Problem]:
+        """Say of what is wrong with a value which cell held it.
+
+        Args:
+            error: What was raised for the value.
+            row: Number of the row, from 0.
+            heading: Its heading.
+
+        Returns:
+            The same problems, at that cell.
+        """
+        place = self.place(row, heading)
+        return [
+            Problem(one.code, place, value=one.value, rule=one.rule, cure=one.cure)
+            for one in error.problems
+        ]
 
 
 def read_value(raw: Raw, spec: InputSpec) -> object:
