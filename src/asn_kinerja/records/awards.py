@@ -285,6 +285,8 @@ class Selection:
         ties: Ties met on the way.
         method: Id of the ranking method.
         shortfalls: Quotas that could not be reached.
+        decided_on: The day on which gates and levels were looked at; `None` where no store
+            kept it.
     """
 
     id: str
@@ -295,6 +297,7 @@ class Selection:
     ties: tuple[TieBreak, ...] = ()
     method: str = "saw"
     shortfalls: tuple[QuotaShortfall, ...] = ()
+    decided_on: date | None = None
 
     @property
     def winners(self) -> tuple[Candidate, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from itertools import chain
 
 import attrs
 
@@ -97,19 +98,15 @@ def select_awards(context: ServiceContext, period: Period) -> tuple[Selection, .
             return ()
         day = programme_of(unit, period).signed_on
         facts = _facts(unit, awards, as_of=day, rules=rules)
-        found = [
-            selection
+        methods = context.ranking_methods
+        chosen = [
+            select(award, facts=_for(award, facts), methods=methods, suffices=suffices)
             for award in awards
-            for selection in select(
-                award,
-                facts=_for(award, facts),
-                methods=context.ranking_methods,
-                suffices=suffices,
-            )
         ]
+        found = _dated(chain.from_iterable(chosen), day)
         for judged in {award.period for award in awards}:
             replace_records(unit, Selection, period=judged, records=_of(found, judged))
-    return tuple(found)
+    return found
 
 
 def select_award(
@@ -135,7 +132,7 @@ def select_award(
     """
     rules = hours_rules(context, _year(award))
     with context.transaction("select", f"{award.id} {award.period}") as unit:
-        run = _run(context, unit, award, as_of=as_of, rules=rules)
+        run = _judged(context, unit, award, as_of=as_of, rules=rules)
         unit.repository(AwardProgramme).put(award)
         selections = unit.repository(Selection)
         for gone in _kept(unit, award).keys() - {item.id for item in run.outcome.selections}:
@@ -163,11 +160,13 @@ def judge_award(
     """
     rules = hours_rules(context, _year(award))
     with context.reading() as unit:
-        return _run(context, unit, award, as_of=as_of, rules=rules)
+        return _judged(context, unit, award, as_of=as_of, rules=rules)
 
 
 def judge_awards(context: ServiceContext, period: Period) -> tuple[AwardRun, ...]:
     """Judge every award of a year that was selected for, so that its papers can be written.
+
+    Each is judged on the day on which its kept selections were made.
 
     Args:
         context: Store, policies, clock and ranking methods.
@@ -184,13 +183,14 @@ def judge_awards(context: ServiceContext, period: Period) -> tuple[AwardRun, ...
     with context.reading() as unit:
         awards = sorted(_awards(unit, period), key=lambda award: (str(award.period), award.id))
         kept = {award.id: _kept(unit, award) for award in awards}
-    found = []
-    for award in awards:
-        if kept[award.id]:
-            run = judge_award(context, award)
-            same = {item.id: item for item in run.outcome.selections} == kept[award.id]
-            found.append(attrs.evolve(run, is_kept=same))
-    return tuple(found)
+        awards = [award for award in awards if kept[award.id]]
+        if not awards:
+            return ()
+        facts = _facts(unit, awards, as_of=period.end, rules=hours_rules(context, period))
+        return tuple(
+            _judged_again(context, unit, award, kept=kept[award.id], facts=facts)
+            for award in awards
+        )
 
 
 def find_award(context: ServiceContext, award_id: str) -> AwardProgramme | None:
@@ -273,10 +273,6 @@ def _awards(unit: UnitOfWork, period: Period) -> list[AwardProgramme]:
     return [award for award in awards if period.covers(award.period)]
 
 
-def _nominations(unit: UnitOfWork, award: AwardProgramme) -> tuple[Nomination, ...]:
-    return tuple(unit.repository(Nomination).scan(where=(equals("programme_id", award.id),)))
-
-
 def _kept(unit: UnitOfWork, award: AwardProgramme) -> dict[str, Selection]:
     found = unit.repository(Selection).scan(where=(equals("programme_id", award.id),))
     return {selection.id: selection for selection in found}
@@ -297,7 +293,7 @@ def _for(award: AwardProgramme, facts: AwardFacts) -> AwardFacts:
     return facts if len(earlier) == len(facts.wins) else attrs.evolve(facts, wins=earlier)
 
 
-def _run(
+def _judged(
     context: ServiceContext,
     unit: UnitOfWork,
     award: AwardProgramme,
@@ -305,28 +301,64 @@ def _run(
     as_of: date | None,
     rules: HoursRules,
 ) -> AwardRun:
+    """Judge one award by what the store holds now."""
+    day = as_of or _usual_day(context, unit, award)
+    return _run(context, unit, award, facts=_facts(unit, [award], as_of=day, rules=rules))
+
+
+def _judged_again(
+    context: ServiceContext,
+    unit: UnitOfWork,
+    award: AwardProgramme,
+    *,
+    kept: Mapping[str, Selection],
+    facts: AwardFacts,
+) -> AwardRun:
+    """Judge one award on the day on which its kept selections were made, and compare."""
+    made_on = next(iter(kept.values())).decided_on
+    day = made_on or _usual_day(context, unit, award)
+    run = _run(context, unit, award, facts=attrs.evolve(facts, as_of=day))
+    found = {item.id: item for item in _dated(run.outcome.selections, made_on)}
+    return attrs.evolve(run, is_kept=found == kept)
+
+
+def _office(unit: UnitOfWork, award: AwardProgramme) -> Programme | None:
+    return next(iter(unit.repository(Programme).scan(where=within_year(award.period))), None)
+
+
+def _usual_day(context: ServiceContext, unit: UnitOfWork, award: AwardProgramme) -> date:
+    office = _office(unit, award)
+    return office.signed_on if office else context.now().date()
+
+
+def _run(
+    context: ServiceContext, unit: UnitOfWork, award: AwardProgramme, *, facts: AwardFacts
+) -> AwardRun:
     """Judge one award and gather the names that its papers print."""
-    if not _nominations(unit, award):
+    if not any(item.programme_id == award.id for item in facts.nominations):
         place = f"AwardProgramme[{award.id}]"
         raise InvalidInput(Problem("nobody_nominated", place, value=award.period))
-    office = next(iter(unit.repository(Programme).scan(where=within_year(award.period))), None)
-    day = as_of or (office.signed_on if office else context.now().date())
-    facts = _for(award, _facts(unit, [award], as_of=day, rules=rules))
+    office, facts = _office(unit, award), _for(award, facts)
     outcome = run_award(
         award,
         judge(award, facts=facts, suffices=team_rule(context.policies, award.period)),
         methods=context.ranking_methods,
         panel=tuple(facts.panel_results(award).values()),
     )
+    selections = _dated(outcome.selections, facts.as_of)
     outsiders = {person.id: person.name for person in unit.repository(ExternalPerson).scan()}
     return AwardRun(
-        outcome=outcome,
-        decided_on=day,
+        outcome=attrs.evolve(outcome, selections=selections),
+        decided_on=facts.as_of,
         office=office.office if office else "",
         units={item.id: item.name for item in unit.repository(Unit).scan()},
         names=outsiders | {item.id: item.name for item in facts.employees},
         is_synthetic=bool(office and office.synthetic),
     )
+
+
+def _dated(selections: Iterable[Selection], day: date | None) -> tuple[Selection, ...]:
+    return tuple(attrs.evolve(item, decided_on=day) for item in selections)
 
 
 def _facts(

@@ -35,6 +35,8 @@ from asn_kinerja.records.periods import Period
 from asn_kinerja.records.positions import Position
 from asn_kinerja.records.programme import Programme
 from asn_kinerja.records.training import Course, Enrolment, Session
+from asn_kinerja.reports.papers.stored import stored_awards
+from asn_kinerja.reports.wording import Words
 from asn_kinerja.services.awards import (
     find_award,
     judge_award,
@@ -43,6 +45,7 @@ from asn_kinerja.services.awards import (
     select_award,
     select_awards,
 )
+from asn_kinerja.services.programme import collect_year
 from asn_kinerja.workspace import open_workspace
 
 YEAR = Period("2025")
@@ -303,6 +306,37 @@ def test_the_day_of_the_selection_can_be_given(context):
     assert {item.place for one in run.outcome.selections for item in one.candidates} == {
         Place.NOT_ELIGIBLE
     }
+
+
+def test_a_kept_selection_is_judged_again_on_the_day_it_was_made(context):
+    """The papers of a year carry the day that was asked for, beside an award of the usual day."""
+    other = _award(context, id="lain", pools=(AwardPool(id="semua", name="Semua", winners=1),))
+    _put(context, Nomination(id="x", programme_id="lain", employee_id="p01", nominated_by="b"))
+    select_award(context, other)
+    kept = select_award(context, _award(context), as_of=date(2026, 1, 14))
+    assert {item.decided_on for item in kept.outcome.selections} == {date(2026, 1, 14)}
+    runs = {run.outcome.programme.id: run for run in judge_awards(context, YEAR)}
+    assert runs["teladan"] == kept
+    assert {name: (run.decided_on, run.is_kept) for name, run in runs.items()} == {
+        "teladan": (date(2026, 1, 14), True),
+        "lain": (date(2026, 1, 20), True),
+    }
+    shown = stored_awards(collect_year(context, YEAR), words=Words("id"))
+    assert {one.outcome.programme.id: one.decided_on for one in shown} == {
+        "teladan": date(2026, 1, 14),
+        "lain": date(2026, 1, 20),
+    }
+
+
+def test_a_selection_kept_without_its_day_is_judged_on_the_usual_one(context):
+    """What an earlier release kept holds as long as the records give the same."""
+    first = select_awards(context, YEAR)
+    _put(context, *(attrs.evolve(item, decided_on=None) for item in first))
+    (run,) = judge_awards(context, YEAR)
+    assert (run.decided_on, run.is_kept) == (date(2026, 1, 20), True)
+    changed = attrs.evolve(first[0], decided_on=None, method="topsis")
+    _put(context, changed)
+    assert [one.is_kept for one in judge_awards(context, YEAR)] == [False]
 
 
 def test_wins_count_in_the_next_award_and_not_in_their_own(context):

@@ -31,7 +31,7 @@ def stored_awards(year: YearReport, *, words: Words) -> Iterator[AwardSource]:
         yield AwardSource(
             outcome=AwardOutcome(programme=programme, entries=(), selections=selections),
             words=words,
-            decided_on=year.programme.signed_on,
+            decided_on=selections[0].decided_on or year.programme.signed_on,
             office=year.programme.office,
             digest="",
             version="",
