@@ -115,12 +115,14 @@ class AwardWin:
         employee_id: Who won.
         family: Family of awards.
         won_on: When.
+        programme_id: The award itself; empty when the store does not hold it.
     """
 
     id: str
     employee_id: str
     family: str
     won_on: date
+    programme_id: str = ""
 
 
 @attrs.frozen(kw_only=True, field_transformer=checked)

@@ -232,6 +232,7 @@ def register_wins(context: ServiceContext, award_id: str, *, won_on: date) -> tu
                 employee_id=winner.employee_id,
                 family=award.family or award.id,
                 won_on=won_on,
+                programme_id=award.id,
             )
             for selection in kept.values()
             for winner in selection.winners
@@ -283,8 +284,7 @@ def _of(selections: Iterable[Selection], period: Period) -> tuple[Selection, ...
 
 
 def _is_of(win: AwardWin, award: AwardProgramme) -> bool:
-    """Whether a win is one of that award itself: its id is that of the selection and the person."""
-    return win.id.rsplit("/", 2)[0] == award.id
+    return win.programme_id == award.id
 
 
 def _for(award: AwardProgramme, facts: AwardFacts) -> AwardFacts:

@@ -369,6 +369,25 @@ def test_wins_count_in_the_next_award_and_not_in_their_own(context):
     assert barred == winners
 
 
+def test_a_win_belongs_to_the_award_that_it_names(context):
+    """A win whose key only looks like one of the award bars from it, and stays when it is won."""
+    gates = (Gate(kind=GateKind.PREDIKAT_FINAL), Gate(kind=GateKind.JEDA, threshold="12"))
+    award = _award(context, gates=gates, family="terbaik")
+    winner = select_award(context, award).outcome.selections[1].winners[0].employee_id
+    earlier = AwardWin(
+        id=f"teladan/2024/{winner}",
+        employee_id=winner,
+        family="terbaik",
+        won_on=date(2025, 6, 1),
+    )
+    _put(context, earlier)
+    assert _places(select_award(context, award))[winner] is Place.NOT_ELIGIBLE
+    made = register_wins(context, "teladan", won_on=date(2026, 1, 25))
+    assert {win.programme_id for win in made} == {"teladan"}
+    with context.reading() as unit:
+        assert set(unit.repository(AwardWin).scan()) == {earlier, *made}
+
+
 def test_wins_are_registered_once(context):
     """A corrected selection takes the place of the wins that were registered for it."""
     select_award(context, _award(context))
