@@ -239,7 +239,7 @@ def from_store(
         asked: What was asked; a programme of the store comes before a built-in one or a file.
         lang: ``"id"`` or ``"en"``.
         do: `services.awards.select_award`, or `judge_award` to keep nothing.
-        note: Note under the titles; for invented people it says so by itself.
+        note: Note under the titles; for invented people it says so before it.
 
     Returns:
         What its papers are written from.
@@ -287,7 +287,7 @@ def from_run(run: "AwardRun", *, lang: str, office: str = "", note: str = "") ->
         run: The outcome with its names.
         lang: ``"id"`` or ``"en"``.
         office: Who selects, as printed; that of the store by default.
-        note: Note under the titles; for invented people it says so by itself.
+        note: Note under the titles; for invented people it says so before it.
 
     Returns:
         What its papers are written from.
@@ -307,7 +307,7 @@ def from_run(run: "AwardRun", *, lang: str, office: str = "", note: str = "") ->
         version=__version__,
         units=dict(run.units),
         names=dict(run.names),
-        note=note or invented,
+        note=note if invented in note else ". ".join(filter(None, (invented, note))),
     )
 
 
