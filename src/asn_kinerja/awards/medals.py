@@ -126,7 +126,7 @@ def propose_medals(
             continue
         conflicts |= {item.id: item for item in judged.conflicts}
         unconfirmed |= set(judged.unconfirmed)
-        found.append(_proposal(programme, career, judged))
+        found.append(_proposal(programme, career, judged, proposed_on=proposed_on))
     if error_of_all := InvalidInput.of(problems):
         raise error_of_all
     return MedalOutcome(
@@ -173,11 +173,16 @@ def _inputs(programme: MedalProgramme, career: Career, proposed_on: date) -> dic
 
 
 def _last(career: Career, day: date) -> UnpaidLeave | None:
-    begun = [leave for leave in career.leaves if leave.valid_from <= day]
-    return max(begun, key=lambda leave: leave.valid_from, default=None)
+    return max(_begun(career, day), key=lambda leave: leave.valid_from, default=None)
 
 
-def _proposal(programme: MedalProgramme, career: Career, judged: Evaluation) -> MedalProposal:
+def _begun(career: Career, day: date) -> list[UnpaidLeave]:
+    return [leave for leave in career.leaves if leave.valid_from <= day]
+
+
+def _proposal(
+    programme: MedalProgramme, career: Career, judged: Evaluation, *, proposed_on: date
+) -> MedalProposal:
     earned, medal = str(judged.value), judged.outputs["kelas_usul"]
     start, months = judged.outputs["mulai_hitung"], judged.outputs["masa_kerja_bulan"]
     reasons = [] if medal else list(judged.reasons)
@@ -186,7 +191,7 @@ def _proposal(programme: MedalProgramme, career: Career, judged: Evaluation) -> 
         state = MedalState.NOT_YET
     elif medal is None:
         state = MedalState.HELD
-    waiting = _waiting(programme, career)
+    waiting = _waiting(programme, career, proposed_on)
     if career.attested is GateState.NOT_MET:
         state, reasons = MedalState.NOT_ELIGIBLE, [_WORDS["refused"]]
     elif waiting and state in {MedalState.PROPOSED, MedalState.NOT_YET}:
@@ -206,12 +211,12 @@ def _proposal(programme: MedalProgramme, career: Career, judged: Evaluation) -> 
     )
 
 
-def _waiting(programme: MedalProgramme, career: Career) -> list[Wording]:
+def _waiting(programme: MedalProgramme, career: Career, day: date) -> list[Wording]:
     """Say what people have to look at before the class can be proposed."""
     found = []
     if any(item.level is None for item in career.penalties):
         found.append(_WORDS["examined"])
-    if programme.counting is MedalCounting.TAHAP and len(career.leaves) > 1:
+    if programme.counting is MedalCounting.TAHAP and len(_begun(career, day)) > 1:
         found.append(_WORDS["several"])
     if career.attested is GateState.NEEDS_HUMAN:
         found.append(_WORDS["unattested"])

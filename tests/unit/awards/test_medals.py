@@ -108,6 +108,19 @@ def test_several_leaves_by_stages_need_a_decision():
     assert judged(rules, leaves=leaves).state is MedalState.NEEDS_HUMAN
 
 
+def test_a_leave_that_has_not_begun_is_none_of_several():
+    """By stages one leave that has begun decides, whatever is granted for later."""
+    rules = attrs.evolve(RULES, counting=MedalCounting.TAHAP)
+    past = UnpaidLeave(valid_from=date(2012, 1, 1), valid_until=date(2013, 6, 1))
+    later = UnpaidLeave(valid_from=date(2024, 5, 1))
+    alone, both = (
+        judged(rules, appointed_on=date(1992, 1, 1), leaves=leaves)
+        for leaves in ((past,), (past, later))
+    )
+    assert both.state is alone.state is MedalState.PROPOSED
+    assert (both.medal, both.reasons) == (alone.medal, alone.reasons)
+
+
 def test_a_class_that_is_held_is_not_proposed_again():
     """The same or a higher one is held: nothing to propose; a lower one: the higher one."""
     assert judged(held="xx").state is MedalState.HELD
