@@ -167,16 +167,19 @@ def _participants(
     row: PlanSessionRow, report: PlanReport, words: Words
 ) -> Iterator[tuple[Cell, ...]]:
     served = {
-        item.employee_id: [report.need_by_id[name] for name in item.need_ids]
+        item.employee_id: [
+            report.need_by_id[name] for name in item.need_ids if name in report.need_by_id
+        ]
         for item in report.plan.placements
         if item.session_id == row.session.id
     }
     for person in row.people:
         needs = served.get(person, [])
+        learner = report.problem.learner_by_id.get(person)
         yield (
             _dates(row, words),
             report.name(person),
-            report.name(report.problem.learner_by_id[person].unit_id),
+            None if learner is None else report.name(learner.unit_id),
             "; ".join(report.name(need.competency_id or "") for need in needs),
             "; ".join(f"{need.required} / {need.current}" for need in needs),
             row.course.credit_hours,

@@ -6,8 +6,17 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from asn_kinerja.legal.wording import Wording
-from asn_kinerja.records.training import Session, TrainingNeed, TrainingPlan, UnmetNeed
+from asn_kinerja.records.training import (
+    Course,
+    Fund,
+    GuidanceProvider,
+    Session,
+    TrainingNeed,
+    TrainingPlan,
+    UnmetNeed,
+)
 from asn_kinerja.training.problem import TrainingProblem
+from asn_kinerja.training.wording import CONSTRAINTS
 
 __all__ = ["ReasonTeller"]
 
@@ -19,6 +28,7 @@ _MONTHS = {
 }  # fmt: skip
 _SENTENCE = Wording(id="Belum terlayani karena {why}.", en="Not served because {why}.")
 _AND = Wording(id=", dan ", en=", and ")
+_OF_NOTHING = frozenset({"no_offer", "ceiling_jp", "course_limit", "on_leave"})
 _CLAUSES: Mapping[str, Wording] = {
     "no_offer": Wording(
         id="tidak ada pelatihan tahun ini yang menaikkan kompetensi ini di atas level {current}"
@@ -143,30 +153,66 @@ class ReasonTeller:
         kind, _, subject = code.partition(":")
         if kind not in _CLAUSES:  # of an optimiser that is not ours
             return code.replace("_", " ")
-        fill = self._fills.get(kind)
-        facts = {} if fill is None else fill(subject, need)
-        run = self._problem.session_by_id.get(subject)
-        if run is not None:
-            facts = {"session": self.session(run)} | facts
+        facts = self._facts(kind, subject, need=need)
+        if facts is None:
+            return self._unnumbered(kind, subject)
         return _CLAUSES[kind].render(self._lang).format(**facts)
 
+    def _facts(self, kind: str, subject: str, *, need: TrainingNeed) -> Mapping[str, object] | None:
+        """Give what stands in a clause; `None` where the records no longer tell it."""
+        is_needed = kind not in _OF_NOTHING
+        if is_needed and subject not in self._subjects.get(kind, self._problem.session_by_id):
+            return None
+        fill = self._fills.get(kind)
+        facts = {} if fill is None else fill(subject, need)
+        if facts is None:
+            return None
+        return {"session": self._named(kind, subject), **facts} if is_needed else facts
+
+    def _unnumbered(self, kind: str, subject: str) -> str:
+        """Say a constraint of a kept plan whose subject or limit has gone since it was made."""
+        text = CONSTRAINTS[kind].render(self._lang).removesuffix(".")
+        return (text[0].lower() + text[1:]).format(what=self._named(kind, subject))
+
+    def _named(self, kind: str, subject: str) -> str:
+        known = self._subjects.get(kind, self._problem.session_by_id).get(subject)
+        if known is None:
+            return subject
+        return self.session(known) if isinstance(known, Session) else known.name
+
     @cached_property
-    def _fills(self) -> Mapping[str, Callable[[str, TrainingNeed], dict[str, object]]]:
+    def _subjects(self) -> Mapping[str, Mapping[str, Course | Fund | GuidanceProvider | Session]]:
+        """What the codes name that do not name a session."""
+        return {
+            "fund": self._problem.fund_by_id,
+            "load": self._guides,
+            "prerequisite": self._problem.course_by_id,
+        }
+
+    @cached_property
+    def _guides(self) -> Mapping[str, GuidanceProvider]:
+        return {guide.id: guide for guide in self._problem.guides}
+
+    @cached_property
+    def _fills(self) -> Mapping[str, Callable[[str, TrainingNeed], dict[str, object] | None]]:
         problem = self._problem
         return {
             "no_offer": lambda _, need: {"current": need.current, "required": need.required},
             "seats": lambda name, _: {"seats": problem.session_by_id[name].seats},
             "fund": lambda name, _: self._money_of(name),
-            "load": lambda name, _: self._guide(name),
-            "away": lambda _, __: {"away": problem.away_limit},
+            "load": lambda name, _: {
+                "guide": self._guides[name].name,
+                "load": self._guides[name].load,
+            },
+            "away": lambda _, __: _limit("away", problem.away_limit),
             "class": self._classes_of,
-            "prerequisite": lambda name, _: {"course": self._course(name)},
+            "prerequisite": lambda name, _: {"course": problem.course_by_id[name].name},
             "minimum": lambda name, _: {
                 "minimum": problem.session_by_id[name].minimum_size,
                 "taken": self._taken[name],
             },
             "ceiling_jp": lambda _, need: self._hours(need.employee_id),
-            "course_limit": lambda _, __: {"limit": problem.course_limit},
+            "course_limit": lambda _, __: _limit("limit", problem.course_limit),
             "holiday": lambda name, _: self._holidays(problem.session_by_id[name]),
         }
 
@@ -178,42 +224,37 @@ class ReasonTeller:
     def _taken(self) -> Counter[str]:
         return Counter(item.session_id for item in self._plan.placements)
 
-    def _money_of(self, fund_id: str) -> dict[str, object]:
+    def _money_of(self, fund_id: str) -> dict[str, object] | None:
         fund = self._problem.fund_by_id[fund_id]
+        if fund.ceiling is None:
+            return None
         spent = sum(
             run.cost * self._taken[run.id]
             for run in self._problem.sessions
             if run.fund_id == fund_id
         )
-        ceiling = fund.ceiling or 0
         return {
             "fund": fund.name,
-            "ceiling": self._rupiah(ceiling),
-            "left": self._rupiah(ceiling - spent),
+            "ceiling": self._rupiah(fund.ceiling),
+            "left": self._rupiah(fund.ceiling - spent),
         }
 
-    def _guide(self, guide_id: str) -> dict[str, object]:
-        guide = next(item for item in self._problem.guides if item.id == guide_id)
-        return {"guide": guide.name, "load": guide.load}
-
-    def _classes_of(self, session_id: str, need: TrainingNeed) -> dict[str, object]:
+    def _classes_of(self, session_id: str, need: TrainingNeed) -> dict[str, object] | None:
         course = self._problem.course_of(self._problem.session_by_id[session_id])
+        if not course.for_classes:
+            return None
         own = self._problem.learner_by_id[need.employee_id].position_class
         return {
             "classes": "/".join(item.value.replace("_", " ") for item in course.for_classes),
             "own": own.value.replace("_", " "),
         }
 
-    def _course(self, course_id: str) -> str:
-        course = self._problem.course_by_id.get(course_id)
-        return course_id if course is None else course.name
-
-    def _hours(self, employee_id: str) -> dict[str, object]:
-        """Give the ceiling of which least is left."""
+    def _hours(self, employee_id: str) -> dict[str, object] | None:
+        """Give the ceiling of which least is left; `None` where there is no ceiling."""
         held = [
             self._problem.session_by_id[item.session_id]
             for item in self._plan.placements
-            if item.employee_id == employee_id
+            if item.employee_id == employee_id and item.session_id in self._problem.session_by_id
         ]
         full = []
         for window in self._problem.learner_by_id[employee_id].windows:
@@ -222,11 +263,15 @@ class ReasonTeller:
                          for run in held if window.counts(run))  # fmt: skip
                 used = window.used + sum(hours)
                 full.append((window.ceiling - used, window.ceiling, used))
+        if not full:
+            return None
         _, ceiling, used = min(full)
         return {"ceiling": ceiling, "used": used}
 
-    def _holidays(self, session: Session) -> dict[str, object]:
+    def _holidays(self, session: Session) -> dict[str, object] | None:
         met = self._problem.holidays_in(session)
+        if not met:
+            return None
         named = (f"{item.name} ({self._day(item.day)})".strip() for item in met)
         return {"holidays": ", ".join(named)}
 
@@ -244,3 +289,7 @@ class ReasonTeller:
             return f"{first.day}-{self._day(last)}"
         until = "s.d." if self._lang == "id" else "to"
         return f"{self._day(first)} {until} {self._day(last)}"
+
+
+def _limit(name: str, limit: int | None) -> dict[str, object] | None:
+    return None if limit is None else {name: limit}

@@ -18,6 +18,10 @@ from asn_kinerja.records.periods import Period
 from asn_kinerja.records.positions import Position
 from asn_kinerja.records.programme import Programme
 from asn_kinerja.records.training import Course, Enrolment, Fund, Session, TrainingPlan
+from asn_kinerja.reports.plan_lines import waiting_lines
+from asn_kinerja.reports.plan_page import render_plan
+from asn_kinerja.reports.plan_sheets import plan_workbook
+from asn_kinerja.reports.wording import Words
 from asn_kinerja.services.plan_states import (
     collect_plan,
     decide_plan,
@@ -235,3 +239,34 @@ def test_a_proposal_that_no_longer_fits_is_not_decided():
         assert _codes(caught) == ["required"]
         plan_training(context, FIRST, optimiser="greedy")
         assert decide_plan(context, FIRST, **decision).decided_on == date(2025, 1, 20)
+
+
+def _assert_shown(context, decided):
+    report = collect_plan(context, FIRST)
+    assert report.plan == decided
+    lines = waiting_lines(report, words=Words("id"))
+    page = render_plan(report, lang="id")
+    assert page.count("Belum terlayani karena") == len(lines) > 0
+    assert plan_workbook(report, lang="id").startswith(b"PK")
+    return {reason for line in lines for reason in line.reasons}
+
+
+def test_a_decided_plan_is_shown_after_people_and_offers_have_gone():
+    """What left the records since the decision breaks none of its documents."""
+    with _office({"baru"}) as context:
+        find_improvements(context, FIRST)
+        plan_training(context, FIRST, optimiser="greedy")
+        decided = decide_plan(context, FIRST, decided_by="Kota", decided_on=date(2025, 1, 20))
+        assert "seats:lama-2025" in {code for item in decided.unmet for code in item.constraints}
+        with context.transaction("change") as unit:
+            for item in decided.placements[:2]:
+                unit.repository(Assignment).delete(f"a-{item.employee_id}")
+        find_improvements(context, FIRST)
+        (told,) = _assert_shown(context, decided)
+        assert "semua 16 kursi Lama (10-11 April 2025) sudah terisi" in told
+        with context.transaction("change") as unit:
+            for seat in unit.repository(Enrolment).scan():
+                unit.repository(Enrolment).delete(seat.id)
+            unit.repository(Session).delete("lama-2025")
+        (told,) = _assert_shown(context, decided)
+        assert "kursi lama-2025 sudah penuh" in told

@@ -106,3 +106,57 @@ def test_a_need_gets_one_sentence_for_all_that_binds(problem, plan):
         "Belum terlayani karena pada tanggal Srikandi (5-6 Mei 2025) sudah 2 orang dari unit ini"
         " berada di kelas, sebanyak batasnya."
     )
+
+
+GONE = {
+    "seats:PEL-02-A": "kursi PEL-02-A sudah penuh",
+    "fund:apbn": "pagu apbn tidak mencukupi",
+    "load:x": "beban x sudah penuh pada tanggal itu",
+    "clash:PEL-02-A": "waktunya bentrok dengan PEL-02-A",
+    "class:PEL-02-A": "PEL-02-A tidak diperuntukkan bagi kelas jabatan ini",
+    "minimum:PEL-02-A": "PEL-02-A tidak terlaksana karena jumlah peserta di bawah batas minimum",
+    "holiday:PEL-02-A": "PEL-02-A jatuh pada hari libur",
+    "prerequisite:PEL-01": "prasyarat PEL-01 belum diselesaikan",
+}
+
+
+@pytest.mark.parametrize("code", GONE)
+def test_a_constraint_whose_subject_is_gone_is_said_without_numbers(problem, plan, code):
+    """Session, fund, guide or course that the records no longer hold stand with their id."""
+    unmet = UnmetNeed(need_id="n", constraints=(code,))
+    assert ReasonTeller(problem, plan).clauses(unmet) == (GONE[code],)
+
+
+LOOSE = {
+    "fund:apbd": "pagu APBD Kecamatan tidak mencukupi",
+    "away:s1": "terlalu banyak pegawai unit ini yang meninggalkan tugas pada hari pelaksanaan"
+    " Srikandi (5-6 Mei 2025)",
+    "class:s1": "Srikandi (5-6 Mei 2025) tidak diperuntukkan bagi kelas jabatan ini",
+    "holiday:s2": "Srikandi (30 Mei 2025 s.d. 2 Juni 2025) jatuh pada hari libur",
+    "course_limit": "sudah mengikuti pelatihan sebanyak batas per orang",
+    "ceiling_jp": "melampaui batas tertinggi jam pelajaran PPPK dalam satu tahun perjanjian kerja",
+}
+
+
+@pytest.mark.parametrize("code", LOOSE)
+def test_a_limit_that_no_longer_holds_is_said_without_numbers(problem, plan, code):
+    """Limits lifted since the plan was decided have no number to show."""
+    freed = attrs.evolve(
+        problem,
+        learners=(attrs.evolve(problem.learners[0], windows=()),),
+        courses=(attrs.evolve(problem.courses[0], for_classes=()),),
+        funds=(attrs.evolve(problem.funds[0], ceiling=None),),
+        away_limit=None,
+        course_limit=None,
+        holidays=(),
+    )
+    unmet = UnmetNeed(need_id="n", constraints=(code,))
+    assert ReasonTeller(freed, plan).clauses(unmet) == (LOOSE[code],)
+
+
+def test_hours_of_a_session_that_is_gone_are_left_out(problem, plan):
+    """A seat in a session that the records no longer hold adds no hours."""
+    seats = (Placement(employee_id="ani", session_id="PEL-02-A"),)
+    unmet = UnmetNeed(need_id="n", constraints=("ceiling_jp",))
+    teller = ReasonTeller(problem, attrs.evolve(plan, placements=seats), lang="en")
+    assert teller.clauses(unmet) == ("the ceiling of 24 JP a year would be passed: 20 JP are used",)
