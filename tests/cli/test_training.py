@@ -128,9 +128,7 @@ def test_the_office_proposes_and_the_ppk_decides(store, run, tmp_path):
     assert run("plan", store, "--reopen", "Lagi")[0] == 2
     code, out, _ = run("plan", store, "--propose", "--optimiser", "greedy")
     assert (code, "heuristik" in out) == (0, True)
-    assert {("decide", "2025; Wali Kota Contoh"), ("reopen", "2025; Pagu berubah")} < {
-        *audits(store)
-    }
+    assert {("decide", "2025"), ("reopen", "2025; Pagu berubah")} < {*audits(store)}
 
 
 def test_a_proposal_that_no_longer_fits_is_not_decided(store, run):

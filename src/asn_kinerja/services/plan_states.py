@@ -74,7 +74,7 @@ def decide_plan(
     Args:
         context: Store, policies, actor and clock.
         period: The year.
-        decided_by: The PPK, as printed.
+        decided_by: The PPK, as printed; the plan holds the name, the audit entry does not.
         decided_on: The day of the decision.
 
     Returns:
@@ -90,7 +90,7 @@ def decide_plan(
     """
     if not decided_by.strip():
         raise InvalidInput(Problem("required", "decided_by"))
-    with context.transaction("decide", f"{period}; {decided_by.strip()}") as unit:
+    with context.transaction("decide", str(period)) as unit:
         plan = _kept(unit, period)
         if plan.state is PlanState.DITETAPKAN:
             raise InvalidInput(Problem("plan_decided", "period", value=period))
