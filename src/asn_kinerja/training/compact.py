@@ -238,6 +238,11 @@ class Compact:
                 ]
         return found
 
+    @cached_property
+    def kept(self) -> int:
+        """The sessions where the office sends somebody, as a mask; they are never cancelled."""
+        return sum({1 << run for runs in self.fixed.values() for run in runs})
+
     def _closed(self, learner: Learner) -> int:
         key = (learner.position_class, learner.next_classes, learner.on_duty)
         if key not in self._closed_masks:

@@ -135,12 +135,12 @@ def _place_once(
 ) -> list[NeedPlace]:
     """Place by worth above price; give the needs in that order."""
     close_hopeless(seating)
+    kept = seating.compact.kept
+    seating.cancelled &= ~kept
     ranking = rank_by_price(seating.compact, cancelled=seating.cancelled)
     seating.preferred = ranking.preferred
     order = ranking.order(seating.compact, places)
-    fixed = sum({1 << run for runs in seating.compact.fixed.values() for run in runs})
-    seating.cancelled &= ~fixed
-    _fill(seating, order, runs=bits(fixed))
+    _fill(seating, order, runs=bits(kept))
     place_floors(seating, order)
     _fill(seating, order, runs=first)
     place_needs(seating, order)

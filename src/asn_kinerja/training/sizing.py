@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from asn_kinerja.training.compact import Compact, bits
+from asn_kinerja.training.compact import bits
 from asn_kinerja.training.placing import NeedPlace, is_waiting, place_needs, seat
 from asn_kinerja.training.repair import move_elsewhere
 from asn_kinerja.training.seating import Seating
@@ -34,7 +34,6 @@ def cancel_short(seating: Seating, places: Sequence[NeedPlace]) -> None:
         places: All needs in serving order.
     """
     compact = seating.compact
-    kept = _kept(compact)
     of_person: dict[int, list[NeedPlace]] = {}
     for place in places:
         of_person.setdefault(place[0], []).append(place)
@@ -42,7 +41,7 @@ def cancel_short(seating: Seating, places: Sequence[NeedPlace]) -> None:
         short = [
             run
             for run in range(len(compact.sessions))
-            if seating.is_short(run) and not kept >> run & 1
+            if seating.is_short(run) and not compact.kept >> run & 1
         ]
         if not short:
             return
@@ -139,7 +138,3 @@ def _borrow(seating: Seating, run: int) -> list[tuple[int, int]]:
             else:
                 seating.add(person, held)
     return moved
-
-
-def _kept(compact: Compact) -> int:
-    return sum({1 << run for runs in compact.fixed.values() for run in runs})
