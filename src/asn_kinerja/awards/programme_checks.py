@@ -14,18 +14,24 @@ from asn_kinerja.records.award_rules import (
     Trait,
 )
 
-__all__ = ["TeamRule", "check_programme"]
+__all__ = ["PredicateRule", "TeamRule", "check_programme"]
 
 TeamRule: TypeAlias = Callable[[int], bool]
 """Says whether that many members make a tim penilai kinerja; the law pack knows
-(`services.awards.team_rule`)."""
+(`services.award_law.team_rule`)."""
+PredicateRule: TypeAlias = Callable[[str], bool]
+"""Says whether a predicate earns priority training; the law pack knows
+(`services.award_law.predicate_rule`)."""
 
 _TEAM_REWARDS = frozenset({Reward.KENAIKAN_PANGKAT_ISTIMEWA, Reward.PRIORITAS_PENGEMBANGAN})
 _MONTHS = frozenset({GateKind.MASA_KERJA, GateKind.JEDA})
 
 
 def check_programme(
-    programme: AwardProgramme, *, suffices: TeamRule | None = None
+    programme: AwardProgramme,
+    *,
+    suffices: TeamRule | None = None,
+    merits: PredicateRule | None = None,
 ) -> list[Problem]:
     """Look for rules that cannot be applied, or that the law does not allow.
 
@@ -36,6 +42,8 @@ def check_programme(
         programme: The published rules.
         suffices: Whether a number of deciders makes the team that is heard on some rewards; when
             not given, their number is not looked at.
+        merits: Whether a predicate earns a PNS priority training; when not given, the predicate
+            that is asked for is not looked at.
 
     Returns:
         One problem for each threshold that is no number of months or no predicate, each word that
@@ -45,7 +53,7 @@ def check_programme(
     found: list[Problem] = []
     for check in _CHECKS:
         found += check(programme)
-    return [*found, *_team(programme, suffices)]
+    return [*found, *_predicate(programme, merits), *_team(programme, suffices)]
 
 
 def _place(programme: AwardProgramme, rest: str) -> str:
@@ -120,11 +128,21 @@ def _rewards(programme: AwardProgramme) -> Iterable[Problem]:
         for pool in programme.pools:
             if not pool.statuses or contract & set(pool.statuses):
                 yield Problem("reward_not_for_pppk", place, value=pool.id)
+
+
+def _predicate(programme: AwardProgramme, merits: PredicateRule | None) -> Iterable[Problem]:
+    """Ask for the predicate of the reward where a pool admits PNS: the law speaks of them."""
+    is_for_pns = any(
+        not pool.statuses or EmploymentStatus.PNS in pool.statuses for pool in programme.pools
+    )
+    if merits is None or not is_for_pns or Reward.PRIORITAS_PENGEMBANGAN not in programme.rewards:
+        return
+    able = [str(word) for word in PredikatKinerja if merits(word)]
     least = next((g for g in programme.gates if g.kind is GateKind.PREDIKAT_MINIMUM), None)
-    best = PredikatKinerja.SANGAT_BAIK
     asked = least.threshold if least else "-"
-    if Reward.PRIORITAS_PENGEMBANGAN in programme.rewards and asked != best:
-        yield Problem("reward_needs_predicate", place, value=asked, cure=str(best))
+    if asked not in able:
+        place = _place(programme, "rewards")
+        yield Problem("reward_needs_predicate", place, value=asked, cure=", ".join(able))
 
 
 def _team(programme: AwardProgramme, suffices: TeamRule | None) -> Iterable[Problem]:

@@ -9,7 +9,7 @@ from asn_kinerja.awards.entries import check_entries, enter
 from asn_kinerja.awards.facts import AwardFacts
 from asn_kinerja.awards.methods import RankingMethod
 from asn_kinerja.awards.panel import check_marks
-from asn_kinerja.awards.programme_checks import TeamRule, check_programme
+from asn_kinerja.awards.programme_checks import PredicateRule, TeamRule, check_programme
 from asn_kinerja.awards.quotas import hand_out
 from asn_kinerja.awards.ranking.scaling import anchor_column
 from asn_kinerja.awards.ties import order_candidates
@@ -36,6 +36,7 @@ def select(
     facts: AwardFacts,
     methods: Mapping[str, RankingMethod],
     suffices: TeamRule | None = None,
+    merits: PredicateRule | None = None,
 ) -> tuple[Selection, ...]:
     """Select the best of each pool by the records.
 
@@ -44,6 +45,7 @@ def select(
         facts: The records and the day of the selection.
         methods: Ranking methods by id.
         suffices: As in `check_programme`.
+        merits: As in `check_programme`.
 
     Returns:
         One selection a pool, in the programme's order; the same whatever the order of the facts.
@@ -52,12 +54,16 @@ def select(
         InvalidInput: With all problems of the programme, its nominations and its marks.
         NotFound: If the programme names a method that is not there.
     """
-    entries = judge(programme, facts=facts, suffices=suffices)
+    entries = judge(programme, facts=facts, suffices=suffices, merits=merits)
     return choose(programme, entries, methods=methods)
 
 
 def judge(
-    programme: AwardProgramme, *, facts: AwardFacts, suffices: TeamRule | None = None
+    programme: AwardProgramme,
+    *,
+    facts: AwardFacts,
+    suffices: TeamRule | None = None,
+    merits: PredicateRule | None = None,
 ) -> tuple[Entry, ...]:
     """Judge every nominee by the records, without ranking anybody.
 
@@ -65,6 +71,7 @@ def judge(
         programme: The published rules.
         facts: The records and the day of the selection.
         suffices: As in `check_programme`.
+        merits: As in `check_programme`.
 
     Returns:
         The candidates by id, for `choose` or `awards.outcome.run_award`.
@@ -72,7 +79,7 @@ def judge(
     Raises:
         InvalidInput: With all problems of the programme, its nominations and its marks.
     """
-    problems = check_programme(programme, suffices=suffices)
+    problems = check_programme(programme, suffices=suffices, merits=merits)
     if error := InvalidInput.of(problems):
         raise error
     entries = enter(programme, facts=facts)

@@ -94,13 +94,12 @@ def read_programme(name: str, *, period: str = "") -> "AwardProgramme":
         read_award_file,
         read_award_text,
     )
-    from asn_kinerja.services.awards import team_rule
+    from asn_kinerja.services.award_law import reward_law
 
     with open_workspace() as workspace:
 
         def check(award: "AwardProgramme") -> Iterable[Problem]:
-            rule = team_rule(workspace.policies, award.period)
-            return check_programme(award, suffices=rule)
+            return check_programme(award, **reward_law(workspace.policies, award.period))
 
         if name in award_names():
             found = read_award_text(award_example(name), name=name, check=check)

@@ -90,6 +90,7 @@ PACKS: tuple[PolicyPack, ...] = (
         date(2017, 4, 7),
         jam_pelajaran="jam_pelajaran_pns",
         tim_penilai_kinerja="tim_penilai_kinerja_pns",
+        prioritas_pengembangan="prioritas_pengembangan_pns",
     ),
     _pack("pp_49_2018", date(2018, 11, 28), jam_pelajaran="jam_pelajaran_pppk"),
     _pack(

@@ -8,7 +8,6 @@ import attrs
 
 from asn_kinerja.awards.facts import AwardFacts
 from asn_kinerja.awards.outcome import AwardOutcome, run_award
-from asn_kinerja.awards.programme_checks import TeamRule
 from asn_kinerja.awards.select import judge, select
 from asn_kinerja.errors import InvalidInput, NotFound, Problem
 from asn_kinerja.records.appraisals import Appraisal
@@ -29,7 +28,7 @@ from asn_kinerja.records.periods import Period
 from asn_kinerja.records.positions import Position
 from asn_kinerja.records.programme import Programme
 from asn_kinerja.records.training import Course, Enrolment, Session
-from asn_kinerja.scoring.registry import PolicyRegistry
+from asn_kinerja.services.award_law import reward_law
 from asn_kinerja.services.context import ServiceContext
 from asn_kinerja.services.period_records import programme_of, replace_records, within_year
 from asn_kinerja.services.requirements import required_levels
@@ -46,7 +45,6 @@ __all__ = [
     "register_wins",
     "select_award",
     "select_awards",
-    "team_rule",
 ]
 
 
@@ -91,17 +89,16 @@ def select_awards(context: ServiceContext, period: Period) -> tuple[Selection, .
         NotFound: If an award names a method that is not there, or the store holds no programme
             of that year.
     """
-    rules, suffices = hours_rules(context, period), team_rule(context.policies, period)
+    rules, methods = hours_rules(context, period), context.ranking_methods
+    law = reward_law(context.policies, period)
     with context.transaction("select", str(period)) as unit:
         awards = _awards(unit, period)
         if not awards:
             return ()
         day = programme_of(unit, period).signed_on
         facts = _facts(unit, awards, as_of=day, rules=rules)
-        methods = context.ranking_methods
         chosen = [
-            select(award, facts=_for(award, facts), methods=methods, suffices=suffices)
-            for award in awards
+            select(award, facts=_for(award, facts), methods=methods, **law) for award in awards
         ]
         found = _dated(chain.from_iterable(chosen), day)
         for judged in {award.period for award in awards}:
@@ -245,26 +242,6 @@ def register_wins(context: ServiceContext, award_id: str, *, won_on: date) -> tu
     return made
 
 
-def team_rule(policies: PolicyRegistry, period: Period) -> TeamRule:
-    """Give the law's rule on the size of a tim penilai kinerja, for `check_programme`.
-
-    Legal basis:
-        PP 11/2017 art. 201, 236.
-
-    Args:
-        policies: The law packs.
-        period: The period that an award judges.
-
-    Returns:
-        Whether a number of members makes such a team.
-
-    Raises:
-        NotFound: If no rule governs that period.
-    """
-    policy = policies.in_force("tim_penilai_kinerja_pns", (period.start, period.end))
-    return lambda members: policy.evaluate({"jumlah_anggota": members}).value is True
-
-
 def _year(award: AwardProgramme) -> Period:
     return Period(f"{award.period.year:04}")
 
@@ -341,7 +318,7 @@ def _run(
     office, facts = _office(unit, award), _for(award, facts)
     outcome = run_award(
         award,
-        judge(award, facts=facts, suffices=team_rule(context.policies, award.period)),
+        judge(award, facts=facts, **reward_law(context.policies, award.period)),
         methods=context.ranking_methods,
         panel=tuple(facts.panel_results(award).values()),
     )

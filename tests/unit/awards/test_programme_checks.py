@@ -22,7 +22,7 @@ from asn_kinerja.records.award_rules import (
 )
 from asn_kinerja.records.awards import LOT
 from asn_kinerja.scoring.registry import PolicyRegistry
-from asn_kinerja.services.awards import team_rule
+from asn_kinerja.services.award_law import reward_law
 
 PNS = AwardPool(id="pns", name="PNS", winners=1, statuses=(EmploymentStatus.PNS,))
 
@@ -33,8 +33,8 @@ def codes(programme):
 
     def found(**changes):
         changed = attrs.evolve(programme, **changes)
-        rule = team_rule(PolicyRegistry(PACKS), changed.period)
-        return [problem.code for problem in check_programme(changed, suffices=rule)]
+        law = reward_law(PolicyRegistry(PACKS), changed.period)
+        return [problem.code for problem in check_programme(changed, **law)]
 
     return found
 
@@ -105,6 +105,30 @@ def test_priority_training_is_for_the_highest_predicate(codes, programme):
     assert codes(rewards=reward, decider_ids=team, gates=(best,)) == []
     changed = attrs.evolve(programme, rewards=reward, gates=(best,), decider_ids=())
     assert check_programme(changed) == []  # without the law's rule nobody counts the team
+
+
+def test_the_predicate_of_priority_training_is_asked_of_pns_alone(codes, programme):
+    """Art. 235 speaks of PNS: a pool of PPPK needs no such gate, and the law is handed in."""
+    reward, team = (Reward.PRIORITAS_PENGEMBANGAN,), ("a", "b", "c", "d", "e")
+    contract = attrs.evolve(PNS, id="pppk", statuses=(EmploymentStatus.PPPK,))
+    assert codes(rewards=reward, pools=(contract,), decider_ids=team, gates=()) == []
+    asked = codes(rewards=reward, pools=(contract, PNS), decider_ids=team, gates=())
+    assert asked == ["reward_needs_predicate"]
+    changed = attrs.evolve(programme, rewards=reward, gates=())
+    (problem,) = check_programme(changed, merits=lambda word: word in {"baik", "sangat_baik"})
+    assert set(problem.cure.split(", ")) == {"baik", "sangat_baik"}
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_what_is_told_of_a_team_that_is_too_small_names_no_number_of_its_own(programme, lang):
+    """The law pack knows how many are needed; the text does not repeat it."""
+    changed = attrs.evolve(
+        programme, rewards=(Reward.KENAIKAN_PANGKAT_ISTIMEWA,), pools=(PNS,), decider_ids=("a",)
+    )
+    (problem,) = check_programme(changed, suffices=lambda size: size == 9)
+    assert "lima" not in problem.what(lang)
+    assert "five" not in problem.what(lang)
+    assert "1" in problem.what(lang)
 
 
 def test_a_criterion_without_weight_must_break_ties(codes, programme):

@@ -1,7 +1,8 @@
 """PP 11/2017: managing civil servants (PNS).
 
 Layer 8. May import `errors`, `legal` and `scoring`; knows no other pack.
-Holds the duty of training hours a year, and the size of the team that is heard on rewards.
+Holds the duty of training hours a year, the size of the team that is heard on
+rewards, and the predicate that earns priority training.
 Next: `policy.py` for the rule, `parameters.toml` for the values, `NOTES.md` for the doubts.
 """
 

@@ -1,4 +1,4 @@
-"""The rules of PP 11/2017 as nodes: training hours; the team stands in `team.py`."""
+"""The rules of PP 11/2017 as nodes: training hours; `team.py` and `priority.py` are for rewards."""
 
 from datetime import date
 from functools import partial
@@ -9,6 +9,7 @@ from asn_kinerja.legal.loading import read_conflicts, read_parameters
 from asn_kinerja.legal.regulations import Regulation
 from asn_kinerja.legal.terms import EmploymentStatus
 from asn_kinerja.legal.wording import Wording
+from asn_kinerja.policies.pp_11_2017.priority import build_priority
 from asn_kinerja.policies.pp_11_2017.team import build_team
 from asn_kinerja.scoring.inputs import InputSpec, Kind
 from asn_kinerja.scoring.nodes import (
@@ -37,7 +38,8 @@ def build() -> tuple[Policy, ...]:
     """Read the data of the pack and make its policy.
 
     Returns:
-        The duty of training hours, and the size of the team that is heard.
+        The duty of training hours, the size of the team that is heard, and the predicate for
+        priority training.
     """
     regulation = Regulation(
         id=_ID,
@@ -46,6 +48,7 @@ def build() -> tuple[Policy, ...]:
         citation=Citation(regulation=_ID, text="ketentuan penutup, diundangkan 7 April 2017"),
     )
     folder = Path(__file__).parent
+    parameters = {item.name: item for item in read_parameters(folder, regulation=_ID)}
     met = Compare(_HOURS, _DUTY, op=">=", citation=_cite(article="203(4)"))
     lacking = Clip(Subtract(_DUTY, _HOURS), low=0, citation=_cite(article="203(4)"))
     policy = Policy(
@@ -71,10 +74,7 @@ def build() -> tuple[Policy, ...]:
                 unit="jp",
             ),
         ),
-        parameters=tuple(
-            item for item in read_parameters(folder, regulation=_ID) if item.name == "jp_minimal"
-        ),
-        conflicts=read_conflicts(folder, regulation=_ID),
+        parameters=(parameters["jp_minimal"],),
         requirements=(
             Requirement(
                 holds=Compare(Input("status_kepegawaian"), EmploymentStatus.PNS),
@@ -84,7 +84,15 @@ def build() -> tuple[Policy, ...]:
             ),
         ),
     )
-    return (policy, build_team(regulation))
+    return (
+        policy,
+        build_team(regulation, members=parameters["anggota_minimal"]),
+        build_priority(
+            regulation,
+            predicate=parameters["predikat_prioritas"],
+            conflicts=read_conflicts(folder, regulation=_ID),
+        ),
+    )
 
 
 def _inputs() -> tuple[InputSpec, ...]:

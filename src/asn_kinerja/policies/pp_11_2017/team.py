@@ -2,10 +2,9 @@
 
 from datetime import date
 from functools import partial
-from pathlib import Path
 
 from asn_kinerja.legal.citations import Citation
-from asn_kinerja.legal.loading import read_conflicts, read_parameters
+from asn_kinerja.legal.parameters import Parameter
 from asn_kinerja.legal.regulations import Regulation
 from asn_kinerja.legal.wording import Wording
 from asn_kinerja.scoring.inputs import InputSpec, Kind
@@ -30,17 +29,17 @@ _cite = partial(Citation, regulation=_ID, article="201")
 _MEMBERS = Input("jumlah_anggota")
 
 
-def build_team(regulation: Regulation) -> Policy:
+def build_team(regulation: Regulation, *, members: Parameter) -> Policy:
     """Make the rule on the size of the team.
 
     Args:
         regulation: The regulation.
+        members: The least number of members.
 
     Returns:
         The policy: told ``jumlah_anggota``, it answers by ``terpenuhi``.
     """
-    folder = Path(__file__).parent
-    enough = Compare(_MEMBERS, ParameterValue("anggota_minimal"), op=">=", citation=_cite())
+    enough = Compare(_MEMBERS, ParameterValue(members.name), op=">=", citation=_cite())
     return Policy(
         id=f"{_ID}.tim_penilai_kinerja",
         title=Wording("Susunan tim penilai kinerja PNS", "Size of the performance team (PNS)"),
@@ -67,12 +66,7 @@ def build_team(regulation: Regulation) -> Policy:
                 main=True,
             ),
         ),
-        parameters=tuple(
-            item
-            for item in read_parameters(folder, regulation=_ID)
-            if item.name == "anggota_minimal"
-        ),
-        conflicts=read_conflicts(folder, regulation=_ID),
+        parameters=(members,),
     )
 
 
