@@ -11,7 +11,7 @@ from asn_kinerja.records.periods import Period
 from asn_kinerja.records.training import Course, CourseEvaluation, HeldBack, TrainingNeed
 from asn_kinerja.reports.development import CourseRow
 from asn_kinerja.services.context import ServiceContext
-from asn_kinerja.services.period_records import exactly, within_year
+from asn_kinerja.services.period_records import within_year
 from asn_kinerja.services.training import training_facts
 from asn_kinerja.storage.unit_of_work import UnitOfWork
 from asn_kinerja.training.learning import find_held_back
@@ -86,17 +86,14 @@ def look_at_effects(context: ServiceContext, period: Period) -> EffectsView:
     """
     following = Period(f"{period.year + 1:04}")
     with context.reading() as unit:
-        courses = {item.id: item for item in unit.repository(Course).scan()}
+        facts = training_facts(unit)
+        evaluations = tuple(unit.repository(CourseEvaluation).scan())
         rows = [
-            CourseRow(course=courses[item.course_id], evaluation=item)
-            for item in unit.repository(CourseEvaluation).scan(where=exactly(period))
-            if item.course_id in courses
+            CourseRow(course=facts.course_by_id[item.course_id], evaluation=item)
+            for item in evaluations
+            if item.period == period and item.course_id in facts.course_by_id
         ]
-        held_back = find_held_back(
-            following,
-            evaluations=unit.repository(CourseEvaluation).scan(),
-            facts=training_facts(unit),
-        )
+        held_back = find_held_back(following, evaluations=evaluations, facts=facts)
         return EffectsView(
             courses=tuple(sorted(rows, key=lambda row: (row.course.name, row.course.id))),
             held_back=held_back,

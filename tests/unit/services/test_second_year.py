@@ -1,5 +1,6 @@
 """Two simulated years: a course that does not work makes room for one that does."""
 
+from collections import Counter
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -17,7 +18,14 @@ from asn_kinerja.records.people import Employee
 from asn_kinerja.records.periods import Period
 from asn_kinerja.records.positions import Position
 from asn_kinerja.records.programme import Programme
-from asn_kinerja.records.training import Course, Enrolment, Fund, Session, TrainingPlan
+from asn_kinerja.records.training import (
+    Course,
+    CourseEvaluation,
+    Enrolment,
+    Fund,
+    Session,
+    TrainingPlan,
+)
 from asn_kinerja.reports.plan_lines import waiting_lines
 from asn_kinerja.reports.plan_page import render_plan
 from asn_kinerja.reports.plan_sheets import plan_workbook
@@ -31,6 +39,7 @@ from asn_kinerja.services.plan_states import (
 )
 from asn_kinerja.services.training import evaluate_training, find_improvements, plan_training
 from asn_kinerja.services.training_views import look_at_effects, look_at_needs
+from asn_kinerja.storage.unit_of_work import UnitOfWork
 from asn_kinerja.workspace import open_workspace
 
 FIRST, SECOND = Period("2025"), Period("2026")
@@ -187,6 +196,24 @@ def test_what_was_found_is_told_before_the_next_plan_is_made():
         (row,) = draft_plan(context, SECOND, optimiser="greedy").held_back
         assert (row.course, row.instead, row.evaluation.change.mean) == ("Lama", ("Baru",), 0)
         assert _last_audit(context) == before  # a draft is kept nowhere
+
+
+def test_what_courses_achieved_is_read_once(monkeypatch):
+    """Evaluations are read once, courses once as facts and once for their names."""
+    read = Counter()
+    repository = UnitOfWork.repository
+
+    def counting(unit, record_type):
+        read[record_type] += 1
+        return repository(unit, record_type)
+
+    with _office({"baru"}) as context:
+        evaluate_training(context, FIRST)
+        evaluate_training(context, SECOND)
+        monkeypatch.setattr(UnitOfWork, "repository", counting)
+        found = look_at_effects(context, FIRST)
+    assert [row.evaluation.id for row in found.courses] == ["baru/2025", "lama/2025"]
+    assert (read[CourseEvaluation], read[Course]) == (1, 2)
 
 
 def test_a_plan_goes_from_proposal_to_decision_and_back():
