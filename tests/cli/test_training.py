@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 from asn_kinerja.cli.app import app
 from asn_kinerja.cli.terminal import console
 from asn_kinerja.population import sample_path
+from asn_kinerja.services.programme import STEPS
 
 NIP = re.compile(r"\d{18}")
 QUICK = ("--optimiser", "greedy")
@@ -194,6 +195,14 @@ def test_a_workbook_is_planned_without_a_store(run, tmp_path):
     code, _, err = run("plan", sample_path(), "--propose", "--lang", "en")
     assert (code, "is a workbook" in err) == (2, True)
     assert [file.name for file in tmp_path.iterdir()] == ["hasil"]
+
+
+def test_the_people_of_a_workbook_are_appraised_as_in_a_year(run, monkeypatch):
+    """The step of the year that appraises is the one that a workbook goes through."""
+    appraised = []
+    monkeypatch.setitem(STEPS, "appraise", lambda _, period: appraised.append(str(period)))
+    code, _, err = run("needs", sample_path(), "--top", 1)
+    assert (code, err, appraised) == (0, "", ["2025"])
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,6 @@ __all__ = [
     "from_file",
     "from_run",
     "from_store",
-    "read_day",
     "read_medal",
     "read_programme",
     "stored_programme",
@@ -50,26 +49,6 @@ class Asked:
     period: str = ""
     day: date | None = None
     office: str = ""
-
-
-def read_day(text: str) -> date | None:
-    """Read a day of a command.
-
-    Args:
-        text: ``"2026-01-15"``, or nothing.
-
-    Returns:
-        The day; `None` for nothing.
-
-    Raises:
-        InvalidInput: If the text is no day.
-    """
-    if not text:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise InvalidInput(Problem("date_text", "--date", value=text)) from error
 
 
 def read_programme(name: str, *, period: str = "") -> "AwardProgramme":

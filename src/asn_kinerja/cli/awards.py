@@ -10,11 +10,11 @@ from asn_kinerja.cli.award_sources import (
     from_careers,
     from_file,
     from_store,
-    read_day,
     read_medal,
     read_programme,
     stored_programme,
 )
+from asn_kinerja.cli.finding import read_day
 from asn_kinerja.cli.telling import plain, without_nip
 from asn_kinerja.cli.terminal import (
     Actor,
@@ -124,7 +124,12 @@ def select(  # noqa: PLR0913 - the options of the command
 ) -> None:
     """Pilih, lalu tulis Berita Acara, lampiran nilai, rancangan keputusan. / Select and write."""
     with failing_clearly(lang):
-        asked = Asked(programme=programme, period=period, day=read_day(day), office=office)
+        asked = Asked(
+            programme=programme,
+            period=period,
+            day=read_day(day or None, option="--date"),
+            office=office,
+        )
         medal = read_medal(programme)
         if medal is not None:
             _propose(candidates, medal, asked=asked, out=out, note=note, lang=lang)
@@ -160,7 +165,9 @@ def stability(  # noqa: PLR0913 - the options of the command
 ) -> None:
     """Katakan seberapa pasti pemenangnya. / Say how sure the winners are."""
     with failing_clearly(lang):
-        asked = Asked(programme=programme, period=period, day=read_day(day))
+        asked = Asked(
+            programme=programme, period=period, day=read_day(day or None, option="--date")
+        )
         if store is None:
             source = from_file(candidates, asked, lang=lang)
         else:
@@ -228,7 +235,7 @@ def win(
     with failing_clearly(lang):
         from asn_kinerja.services.awards import register_wins
 
-        won_on = read_day(day)
+        won_on = read_day(day or None, option="--date")
         if won_on is None:
             raise InvalidInput(Problem("required", "--date"))
         with open_context(store, actor=actor) as context:

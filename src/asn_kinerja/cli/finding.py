@@ -1,4 +1,4 @@
-"""Finding the policy that a command names: by id, or as a policy file."""
+"""Finding what a command names: a policy by id or as a policy file, a day."""
 
 from datetime import date
 from difflib import get_close_matches
@@ -57,11 +57,12 @@ def find_policies(workspace: Workspace, name: str, *, check: bool = True) -> tup
     return (find_policy(workspace, name, check=check),)
 
 
-def read_day(text: str | None) -> date | None:
-    """Read the day of `--as-of`.
+def read_day(text: str | None, *, option: str = "--as-of") -> date | None:
+    """Read the day that an option names.
 
     Args:
         text: Such as ``2025-01-01``; `None` when it was not given.
+        option: The option, for the message.
 
     Returns:
         The day.
@@ -74,5 +75,4 @@ def read_day(text: str | None) -> date | None:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        problem = Problem("wrong_type", "--as-of", value=text, cure="2025-01-01")
-        raise InvalidInput(problem) from error
+        raise InvalidInput(Problem("date_text", option, value=text)) from error

@@ -10,6 +10,7 @@ import typer
 
 from asn_kinerja._extras import require
 from asn_kinerja.cli import training_lines as lines
+from asn_kinerja.cli.finding import read_day
 from asn_kinerja.cli.telling import plain
 from asn_kinerja.cli.terminal import (
     Actor,
@@ -210,7 +211,7 @@ def _plan_report(  # noqa: PLR0913 - what the command was told
 @contextmanager
 def _opened(source: str, year: str, *, actor: str) -> Iterator[tuple["ServiceContext", Period]]:
     """Open a store, or a workbook as a store in memory in which everybody is appraised."""
-    from asn_kinerja.services.programme import find_programme
+    from asn_kinerja.services.programme import STEPS, find_programme
 
     chosen = Period(year) if year else None
     if not _is_workbook(source):
@@ -219,7 +220,6 @@ def _opened(source: str, year: str, *, actor: str) -> Iterator[tuple["ServiceCon
         return
     require("python_calamine", extra="excel", feature="training")
     from asn_kinerja.converters.workbook.reading import read_workbook
-    from asn_kinerja.services.appraisals import appraise_period
     from asn_kinerja.services.exchange import import_workbook
 
     batch = read_workbook(Path(source))
@@ -228,8 +228,7 @@ def _opened(source: str, year: str, *, actor: str) -> Iterator[tuple["ServiceCon
     with open_context("memory:", actor=actor, create=True) as context:
         import_workbook(context, batch)
         period = find_programme(context, chosen).period
-        for part in (*period.quarters, period):
-            appraise_period(context, part)
+        STEPS["appraise"](context, period)
         yield context, period
 
 
@@ -243,9 +242,4 @@ def _need_store(source: str) -> None:
 
 
 def _day(text: str) -> date:
-    if not text:
-        return datetime.now(UTC).date()
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise InvalidInput(Problem("date_text", "--date", value=text)) from error
+    return read_day(text or None, option="--date") or datetime.now(UTC).date()
