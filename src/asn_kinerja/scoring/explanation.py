@@ -71,9 +71,20 @@ class Explanation(Filled):
             yield step
             stack += step.parts[::-1]
 
+    def _once(self) -> "Iterator[Explanation]":
+        """Go through the steps, each once, however many others rest on it."""
+        seen: set[int] = set()
+        stack = [self]
+        while stack:
+            step = stack.pop()
+            if id(step) not in seen:  # all are held by this one, so that no id comes again
+                seen.add(id(step))
+                yield step
+                stack += step.parts[::-1]
+
     def coverage(self) -> Coverage:
         """Say which of the values that were looked at were given."""
-        leaves = {step.place: step.value for step in self.steps() if step.kind in _INPUTS}
+        leaves = {step.place: step.value for step in self._once() if step.kind in _INPUTS}
         return Coverage(
             given=tuple(place for place, value in leaves.items() if value is not None),
             missing=tuple(place for place, value in leaves.items() if value is None),
@@ -81,14 +92,14 @@ class Explanation(Filled):
 
     def all_conflicts(self) -> tuple[Conflict, ...]:
         """Give every contradiction of the law that touches a step, once."""
-        found = {conflict.id: conflict for step in self.steps() for conflict in step.conflicts}
+        found = {conflict.id: conflict for step in self._once() for conflict in step.conflicts}
         return tuple(found.values())
 
     def all_unconfirmed(self) -> tuple[str, ...]:
         """Give the names of the unconfirmed legal values that were used, once."""
         names = (
             step.place
-            for step in self.steps()
+            for step in self._once()
             if step.parameter is not None and step.parameter.status is Status.UNCONFIRMED
         )
         return tuple(dict.fromkeys(names))
@@ -105,7 +116,7 @@ class Explanation(Filled):
         """Give every place in the law that the result rests on, once, in the order of use."""
         found = (
             citation
-            for step in self.steps()
+            for step in self._once()
             for citation in (step.citation, step.parameter.citation if step.parameter else None)
             if citation is not None
         )

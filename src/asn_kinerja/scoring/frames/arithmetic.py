@@ -1,22 +1,18 @@
-"""Numbers of columns: sums, products, ratios, extremes, rounding."""
+"""Numbers of columns: sums, products, ratios, extremes."""
 
 from collections.abc import Sequence
 from fractions import Fraction
 from functools import reduce
-from math import inf
 from operator import add, mul
-from typing import assert_never
 
 import attrs
 import narwhals.stable.v2 as nw
 
 from asn_kinerja.scoring.frames.bounds import (
     Extent,
-    Rounding,
     negated,
     product,
     quotient,
-    rounding,
     scaled,
     sum_of,
 )
@@ -32,9 +28,8 @@ from asn_kinerja.scoring.frames.merging import (
 )
 from asn_kinerja.scoring.frames.plan import Place
 from asn_kinerja.scoring.nodes import Comparison
-from asn_kinerja.scoring.numbers import RoundingMode, round_exact
 
-__all__ = ["clipped", "divided", "extreme", "multiplied", "rounded", "subtracted", "summed"]
+__all__ = ["clipped", "divided", "extreme", "multiplied", "subtracted", "summed"]
 
 _MISSING = Const(None)
 
@@ -243,79 +238,3 @@ def clipped(at: Place, value: Lane, *, low: Lane | None, high: Lane | None) -> L
     if high is not None:
         found = extreme(at, (found, high), largest=False)
     return found
-
-
-def rounded(at: Place, lane: Lane, scale: int, mode: RoundingMode) -> Lane:
-    """Round the magnitude to whole units of the last decimal and restore the sign.
-
-    Args:
-        at: Where.
-        lane: A number.
-        scale: Decimals to keep.
-        mode: What becomes of a half.
-
-    Returns:
-        Exact whole numbers; rows that may lie within the guard without being a half are left to
-        the exact interpreter.
-    """
-    value = number_of(lane)
-    if value is not None or isinstance(lane, Const):
-        return Const(None if value is None else round_exact(value, scale, mode=mode))
-    number = lane
-    assert isinstance(number, Number)  # noqa: S101 - for the type checker: a number, as the node says
-    how = rounding(number.extent, scale)
-    if not how.needed:
-        return number
-    column = nw.col(number.name)
-    magnitude = column.abs() if number.extent.low < 0 else column
-    units = magnitude * float(how.times) if how.times != 1 else magnitude
-    if how.guard == inf:
-        at.unsettle(~column.is_null(), number)
-        how = attrs.evolve(how, guard=0.0, proved=True)
-    whole = _to_unit(at, number, units, mode=mode, how=how)
-    if number.extent.low < 0:
-        sign = nw.when(column < 0).then(-nw.col(whole)).otherwise(nw.col(whole))
-        whole = at.put(sign, number, _named(whole, number))
-    return Number(name=whole, region=at.region, nullable=number.nullable, extent=how.extent)
-
-
-def _named(name: str, like: Number) -> Number:
-    return Number(name=name, region=like.region, nullable=like.nullable, extent=like.extent)
-
-
-def _to_unit(
-    at: Place, number: Number, units: nw.Expr, *, mode: RoundingMode, how: Rounding
-) -> str:
-    """Round a magnitude to a whole number."""
-    guard, proved = how.guard, how.proved
-    match mode:
-        case RoundingMode.HALF_UP | RoundingMode.HALF_EVEN:
-            whole = at.put(at.floor(units + (0.5 + guard)), number)
-            if not proved:
-                at.unsettle(
-                    nw.col(whole) != at.floor(units + (0.5 - guard)), number, _named(whole, number)
-                )
-            if mode is RoundingMode.HALF_UP:
-                return whole
-            return _to_even(at, number, units, whole, guard)
-        case RoundingMode.DOWN:
-            whole = at.put(at.floor(units + guard), number)
-            if not proved:
-                at.unsettle(nw.col(whole) != at.floor(units - guard), number, _named(whole, number))
-            return whole
-        case RoundingMode.UP:
-            whole = at.put(at.ceil(units - guard), number)
-            if not proved:
-                at.unsettle(nw.col(whole) != at.ceil(units + guard), number, _named(whole, number))
-            return whole
-        case _:
-            assert_never(mode)
-
-
-def _to_even(at: Place, number: Number, units: nw.Expr, whole: str, guard: float) -> str:
-    """Take one off an odd number that was reached from a half."""
-    up = nw.col(whole)
-    half = (up - units) >= 0.5 - guard
-    odd = at.floor(up * 0.5) * 2.0 != up
-    expr = nw.when(half & odd).then(up - 1.0).otherwise(up)
-    return at.put(expr, number, _named(whole, number))

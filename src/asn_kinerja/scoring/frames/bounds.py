@@ -8,15 +8,16 @@ that fall inside the guard are left to the exact interpreter.
 
 from collections.abc import Sequence
 from fractions import Fraction
-from math import ceil, floor, gcd, inf, isfinite, lcm
+from math import ceil, gcd, inf, isfinite, lcm
 
 import attrs
 
 __all__ = [
     "LIMIT",
+    "UNIT",
     "Extent",
     "Grid",
-    "Rounding",
+    "brought",
     "common_factor",
     "constant",
     "gap",
@@ -25,13 +26,12 @@ __all__ = [
     "negated",
     "product",
     "quotient",
-    "rounding",
     "scaled",
     "sum_of",
 ]
 
 LIMIT = 2**53
-_UNIT = 2.0**-53  # the most by which one operation is off, relative to its result
+UNIT = 2.0**-53  # the most by which one operation is off, relative to its result
 _SLACK = 1.001  # covers products of errors, and the rounding of the bounds themselves
 _WIDEST = 2**200  # a finer grid proves nothing any more
 _LARGEST = Fraction(2**500)
@@ -56,6 +56,9 @@ class Extent:
         grid: How close two values can come; `None` when nothing is known.
         relative: Error of the column, relative to what it holds.
         absolute: Error of the column that does not shrink with what it holds.
+        decimal: Whether the value is the shortest decimal text of the float, as in a number that
+            came without a scale. Texts are in the order of their floats, so that comparing the
+            floats is exact. Of a constant: whether a column of such numbers can take it in.
     """
 
     low: Fraction
@@ -64,6 +67,7 @@ class Extent:
     grid: Grid | None = None
     relative: float = 0.0
     absolute: float = 0.0
+    decimal: bool = False
 
     @property
     def whole(self) -> bool:
@@ -95,25 +99,6 @@ class Extent:
         return Fraction(1, self.grid.fixed * self.grid.free)
 
 
-@attrs.frozen(kw_only=True)
-class Rounding:
-    """How a column is rounded.
-
-    Args:
-        times: Factor from the column to units of the last kept decimal.
-        guard: How far a half is looked for.
-        proved: Whether nothing but an exact half can lie within the guard.
-        extent: What the rounded column holds.
-        needed: Whether there is anything to round.
-    """
-
-    times: Fraction
-    guard: float
-    proved: bool
-    extent: Extent
-    needed: bool
-
-
 def _grid(fixed: int, free: int) -> Grid | None:
     return Grid(fixed, free) if fixed * free <= _WIDEST else None
 
@@ -132,7 +117,7 @@ def limited(extent: Extent) -> Extent:
         The same, or one with the error of a float64 of that size.
     """
     if extent.whole and extent.held >= LIMIT:
-        return attrs.evolve(extent, relative=_UNIT)
+        return attrs.evolve(extent, relative=UNIT)
     return extent
 
 
@@ -146,8 +131,9 @@ def constant(value: Fraction) -> Extent:
         Its extent; the column holds its numerator.
     """
     factor = Fraction(value.denominator)
-    found = Extent(low=value, high=value, factor=factor, grid=_whole_grid(factor))
-    return limited(found)
+    decimal = abs(value) < _LARGEST and Fraction(repr(float(value))) == value
+    grid = _whole_grid(factor)
+    return limited(Extent(low=value, high=value, factor=factor, grid=grid, decimal=decimal))
 
 
 def scaled(extent: Extent, by: Fraction) -> Extent:
@@ -158,7 +144,12 @@ def scaled(extent: Extent, by: Fraction) -> Extent:
         common = gcd(fixed, by.numerator)
         grid = _grid(fixed // common, grid.free)
     return attrs.evolve(
-        extent, low=extent.low * by, high=extent.high * by, factor=extent.factor / by, grid=grid
+        extent,
+        low=extent.low * by,
+        high=extent.high * by,
+        factor=extent.factor / by,
+        grid=grid,
+        decimal=extent.decimal and by == 1,
     )
 
 
@@ -182,15 +173,23 @@ def common_factor(extents: Sequence[Extent]) -> Fraction:
     )
 
 
-def _brought(extent: Extent, factor: Fraction) -> Extent:
-    """Multiply a column so that it holds the value times another factor."""
+def brought(extent: Extent, factor: Fraction) -> Extent:
+    """Multiply a column so that it holds the value times another factor.
+
+    Args:
+        extent: What it holds.
+        factor: The factor.
+
+    Returns:
+        What it then holds.
+    """
     times = factor / extent.factor
     if times == 1:
         return extent
     found = attrs.evolve(extent, factor=factor, absolute=extent.absolute * float(times))
     if extent.whole and times.denominator == 1:
         return limited(found)
-    return attrs.evolve(found, relative=extent.relative + 2 * _UNIT)
+    return attrs.evolve(found, relative=extent.relative + 2 * UNIT)
 
 
 def hull(extents: Sequence[Extent]) -> Extent:
@@ -207,6 +206,7 @@ def hull(extents: Sequence[Extent]) -> Extent:
     grid = None
     if len(known) == len(parts):
         grid = _grid(lcm(*(found.fixed for found in known)), max(found.free for found in known))
+    texts = (extent.decimal or (extent.whole and extent.factor == 1) for extent in extents)
     return Extent(
         low=min(part.low for part in parts),
         high=max(part.high for part in parts),
@@ -214,15 +214,16 @@ def hull(extents: Sequence[Extent]) -> Extent:
         grid=grid,
         relative=max(part.relative for part in parts),
         absolute=max(part.absolute for part in parts),
+        decimal=factor == 1 and all(texts),
     )
 
 
 def _together(extents: Sequence[Extent]) -> tuple[list[Extent], Fraction]:
     factor = common_factor(extents)
-    parts = [_brought(extent, factor) for extent in extents]
+    parts = [brought(extent, factor) for extent in extents]
     if not all(part.whole for part in parts):
         factor = min(extents, key=lambda extent: extent.whole).factor
-        parts = [_brought(extent, factor) for extent in extents]
+        parts = [brought(extent, factor) for extent in extents]
     return parts, factor
 
 
@@ -253,13 +254,13 @@ def sum_of(extents: Sequence[Extent]) -> Extent:
         return found
     if total > _LARGEST:
         return attrs.evolve(found, absolute=inf)
-    steps = (len(parts) - 1) * _UNIT
+    steps = (len(parts) - 1) * UNIT
     absolute = sum(part.absolute for part in parts)
     if all(part.low >= 0 for part in parts) or all(part.high <= 0 for part in parts):
         relative = max(part.relative for part in parts) + steps
         return attrs.evolve(found, relative=relative, absolute=absolute)
     absolute += sum(part.relative * float(part.held) for part in parts) + steps * float(total)
-    return attrs.evolve(found, relative=_UNIT, absolute=absolute * _SLACK)
+    return attrs.evolve(found, relative=UNIT, absolute=absolute * _SLACK)
 
 
 def product(first: Extent, second: Extent) -> Extent:
@@ -277,7 +278,7 @@ def product(first: Extent, second: Extent) -> Extent:
         return attrs.evolve(found, absolute=inf)
     return attrs.evolve(
         found,
-        relative=(first.relative + second.relative + _UNIT) * _SLACK,
+        relative=(first.relative + second.relative + UNIT) * _SLACK,
         absolute=(first.absolute * float(second.held) + second.absolute * float(first.held))
         * _SLACK
         + first.absolute * second.absolute,
@@ -322,7 +323,7 @@ def quotient(top: Extent, bottom: Extent) -> Extent:
         high=max(corners),
         factor=factor,
         grid=grid,
-        relative=(top.relative + 2 * bottom.relative + _UNIT) * _SLACK,
+        relative=(top.relative + 2 * bottom.relative + UNIT) * _SLACK,
         absolute=absolute,
     )
 
@@ -360,36 +361,3 @@ def gap(extent: Extent, *, points: int = 1) -> float:
     least = Fraction(1, lcm(extent.grid.fixed, points) * extent.grid.free) * extent.factor
     half = float(least / 2)
     return half if extent.error < half * 0.99 else 0.0
-
-
-def rounding(extent: Extent, scale: int) -> Rounding:
-    """Describe how a column is rounded.
-
-    Args:
-        extent: What it holds.
-        scale: Decimals to keep.
-
-    Returns:
-        The factor, the guard, whether it is proved, and the extent of the result.
-    """
-    step = 10**scale
-    times = step / extent.factor
-    result = Extent(
-        low=Fraction(floor(extent.low * step), step),
-        high=Fraction(ceil(extent.high * step), step),
-        factor=Fraction(step),
-        grid=Grid(step, 1),
-    )
-    on_grid = extent.grid is not None and extent.grid.free == 1
-    if extent.whole and on_grid and extent.grid and step % extent.grid.fixed == 0:
-        return Rounding(times=times, guard=0, proved=True, extent=extent, needed=False)
-    units = _brought(extent, Fraction(step))
-    units = attrs.evolve(
-        units, relative=units.relative + 2 * _UNIT, absolute=units.absolute + 2 * _UNIT
-    )
-    proved = gap(units, points=2 * step)
-    if result.held >= LIMIT or not isfinite(units.error) or units.error > 0.2:
-        result = attrs.evolve(result, absolute=inf)
-        return Rounding(times=times, guard=inf, proved=False, extent=result, needed=True)
-    guard = proved or 2 * units.error
-    return Rounding(times=times, guard=guard, proved=bool(proved), extent=result, needed=True)

@@ -12,7 +12,6 @@ from asn_kinerja.scoring.frames.arithmetic import (
     divided,
     extreme,
     multiplied,
-    rounded,
     subtracted,
     summed,
 )
@@ -24,6 +23,7 @@ from asn_kinerja.scoring.frames.means import weighted_mean
 from asn_kinerja.scoring.frames.months import months_between, moved
 from asn_kinerja.scoring.frames.over_items import aggregated, counted, picks
 from asn_kinerja.scoring.frames.plan import Place
+from asn_kinerja.scoring.frames.rounding import rounded
 from asn_kinerja.scoring.frames.tables import (
     BandLane,
     banded,

@@ -120,7 +120,7 @@ class LongItems:
         (picked,), (value,) = picks.picked, picks.values
         if value == _NONE or picked == Const(False):  # noqa: FBT003 - the value itself
             return _ZERO
-        if isinstance(value, Number) and not value.extent.whole:
+        if isinstance(value, Number) and not (value.extent.whole or value.extent.decimal):
             self._at.unsettle(nw.col(self._rows.name) > 0, self._rows)
         expr, lanes = self._masked(picked, value)
         name = self._inner.put(expr, *lanes)
@@ -147,6 +147,7 @@ def _times_many(extent: Extent) -> Extent:
         extent,
         low=min(extent.low, Fraction(0)) * MOST_ITEMS,
         high=max(extent.high, Fraction(0)) * MOST_ITEMS,
+        decimal=False,
     )
     if extent.whole and found.held < LIMIT:
         return found

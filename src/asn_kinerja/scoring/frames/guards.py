@@ -1,7 +1,7 @@
 """Comparing columns that may be off: within a guard that is proved, or by the exact interpreter."""
 
 from fractions import Fraction
-from math import ceil, floor, inf
+from math import ceil, floor, inf, nextafter
 
 import attrs
 import narwhals.stable.v2 as nw
@@ -12,7 +12,7 @@ from asn_kinerja.scoring.frames.merging import extent_of, held, number_of
 from asn_kinerja.scoring.frames.plan import Place
 from asn_kinerja.scoring.nodes import Comparison
 
-__all__ = ["against", "between"]
+__all__ = ["against", "between", "outermost"]
 
 _FLIPPED = {
     Comparison.EQUAL: Comparison.EQUAL,
@@ -40,6 +40,8 @@ def against(at: Place, number: Number, op: Comparison, point: Fraction) -> nw.Ex
     edge = point * extent.factor
     if extent.whole:
         return _whole(column, op, edge)
+    if extent.decimal:
+        return _texts(column, op, point)
     points = point.denominator
     guard = gap(attrs.evolve(extent, absolute=extent.absolute + _off(edge)), points=points)
     if not guard:
@@ -70,10 +72,47 @@ def between(at: Place, left: Lane, right: Lane, op: Comparison) -> tuple[nw.Expr
     first, second = extent_of(left), extent_of(right)
     extent = sum_of([first, negated(second)])
     one, other = held(left, extent.factor), held(right, extent.factor)
-    if extent.whole:
+    if extent.whole or (first.decimal and second.decimal):
         return _compared(one, op, other), (left, right)
     difference = Number(name=at.put(one - other, left, right), region=at.region, extent=extent)
     return against(at, difference, op, Fraction(0)), (left, right, difference)
+
+
+def outermost(bound: Fraction, *, up: bool) -> float:
+    """Find the outermost float whose decimal text is still within a bound.
+
+    Args:
+        bound: The bound.
+        up: Whether numbers lie above it, rather than below.
+
+    Returns:
+        The least such float, or the greatest.
+    """
+    edge = float(bound)
+    shown = Fraction(repr(edge))
+    if up and shown < bound:
+        return nextafter(edge, inf)
+    if not up and shown > bound:
+        return nextafter(edge, -inf)
+    return edge
+
+
+def _texts(column: nw.Expr, op: Comparison, point: Fraction) -> nw.Expr:
+    """Compare what the texts of floats say with a point: texts are in the order of the floats."""
+    match op:
+        case Comparison.AT_LEAST | Comparison.LESS:
+            return _compared(column, op, nw.lit(outermost(point, up=True)))
+        case Comparison.AT_MOST | Comparison.MORE:
+            return _compared(column, op, nw.lit(outermost(point, up=False)))
+        case _ if outermost(point, up=True) == outermost(point, up=False):
+            return _compared(column, op, nw.lit(float(point)))
+        case _:
+            return _never_equal(column, op)
+
+
+def _never_equal(column: nw.Expr, op: Comparison) -> nw.Expr:
+    """Compare with what no row can be: missing where the column is."""
+    return column != column if op is Comparison.EQUAL else column == column  # noqa: PLR0124
 
 
 def _off(edge: Fraction) -> float:
@@ -98,10 +137,8 @@ def _whole(column: nw.Expr, op: Comparison, edge: Fraction) -> nw.Expr:
             return _compared(column, op, nw.lit(float(floor(edge))))
         case _ if edge.denominator == 1:
             return _compared(column, op, nw.lit(float(edge)))
-        case Comparison.EQUAL:  # never; where missing, missing
-            return column != column  # noqa: PLR0124 - false, and missing where the column is
         case _:
-            return column == column  # noqa: PLR0124 - true, and missing where the column is
+            return _never_equal(column, op)
 
 
 def _compared(left: nw.Expr, op: Comparison, right: nw.Expr) -> nw.Expr:

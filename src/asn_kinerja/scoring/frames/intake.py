@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from fractions import Fraction
 from functools import reduce
-from math import inf, nextafter
 from operator import or_
 from typing import assert_never
 
@@ -12,6 +11,7 @@ import narwhals.stable.v2 as nw
 
 from asn_kinerja.errors import Problem
 from asn_kinerja.scoring.frames.bounds import LIMIT, Extent, Grid
+from asn_kinerja.scoring.frames.guards import outermost
 from asn_kinerja.scoring.frames.lanes import DAYS, Const, Flag, Lane, Number, Text, Word
 from asn_kinerja.scoring.frames.merging import CODE, FEW
 from asn_kinerja.scoring.frames.plan import Place
@@ -131,7 +131,8 @@ def _number(at: Place, spec: InputSpec, column: str, dtype: nw.dtypes.DType) -> 
         return attrs.evolve(lane, extent=whole)
     if scale is None:
         at.refuse(refused, lane)
-        return attrs.evolve(lane, extent=attrs.evolve(extent, relative=_UNIT))
+        decimal = dtype == nw.Float64
+        return attrs.evolve(lane, extent=attrs.evolve(extent, relative=_UNIT, decimal=decimal))
     step = 10**scale
     if extent.largest * step >= LIMIT:
         at.unsettle(~col.is_null(), lane)
@@ -146,20 +147,9 @@ def _number(at: Place, spec: InputSpec, column: str, dtype: nw.dtypes.DType) -> 
 
 def _out_of_bounds(column: nw.Expr, *, low: Exact | None, high: Exact | None) -> nw.Expr:
     """Refuse what lies beyond; NaN and infinity are greater than any number on every engine."""
-    least = -_LARGEST if low is None else _edge(Fraction(low), up=True)
-    most = _LARGEST if high is None else _edge(Fraction(high), up=False)
+    least = -_LARGEST if low is None else outermost(Fraction(low), up=True)
+    most = _LARGEST if high is None else outermost(Fraction(high), up=False)
     return (column < least) | (column > most)
-
-
-def _edge(bound: Fraction, *, up: bool) -> float:
-    """Find the outermost float whose decimal text is still within a bound."""
-    edge = float(bound)
-    shown = Fraction(repr(edge))
-    if up and shown < bound:
-        return nextafter(edge, inf)
-    if not up and shown > bound:
-        return nextafter(edge, -inf)
-    return edge
 
 
 def _word(at: Place, spec: InputSpec, column: str, dtype: nw.dtypes.DType) -> Lane:
