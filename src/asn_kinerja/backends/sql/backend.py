@@ -94,12 +94,12 @@ class SqlBackend:
         return self._connection(engine, write=write, again=False)
 
     def _begin(self, connection: "Connection", *, write: bool) -> "Newest":
-        from asn_kinerja.backends.sql.dialects import Purpose
+        from asn_kinerja.backends.sql.prepared import Purpose
         from asn_kinerja.backends.sql.trail import begin_with_newest
 
-        if write and self._dialect.opening:
-            return begin_with_newest(connection, self._dialect.opening, prepared=self._prepared)
-        self._dialect.begin(connection, Purpose.WRITE if write else Purpose.READ)
+        if write:
+            return begin_with_newest(connection, prepared=self._prepared)
+        self._dialect.begin(connection, Purpose.READ)
         return ...
 
 
@@ -121,7 +121,6 @@ def connect(url: str, *, create: bool) -> SqlBackend:
         WrongSchema: If the store is older, newer, or not one of this library.
     """
     engine, dialect, place = open_engine(url, create=create)
-    from asn_kinerja.backends.sql.prepared import PreparedStatements
     from asn_kinerja.backends.sql.schema import prepare
 
     try:
@@ -129,7 +128,8 @@ def connect(url: str, *, create: bool) -> SqlBackend:
     except BaseException:
         engine.dispose()
         raise
-    return SqlBackend(engine, dialect, place=place, prepared=PreparedStatements(engine.dialect))
+    statements = dialect.statements(engine.dialect, dialect.begin)
+    return SqlBackend(engine, dialect, place=place, prepared=statements)
 
 
 def migrate(url: str, *, codec: "RecordCodec", dry_run: bool) -> "Sequence[MigrationStep]":

@@ -6,30 +6,17 @@ and the audit chain has one end; readers wait for nobody.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from enum import StrEnum
-from typing import Any, Protocol, TypeAlias
+from typing import Protocol
 
 import attrs
-from sqlalchemy import URL, ColumnElement, Connection, Engine
+from sqlalchemy import URL, ColumnElement, Engine
+from sqlalchemy.engine.interfaces import Dialect as SqlDialect
 
-__all__ = ["PATIENCE", "Closing", "Copying", "Dialect", "Listed", "Purpose", "Syntax"]
+from asn_kinerja.backends.sql.prepared import Beginning, Copying, PreparedStatements
+
+__all__ = ["PATIENCE", "Dialect", "Listed", "Syntax"]
 
 PATIENCE = 10  # seconds a writer waits for another
-
-
-Copying: TypeAlias = Callable[[Any, str, Sequence[Mapping[str, object]]], None]
-"""Inserts rows of the same columns, given the driver's cursor and the name of the table."""
-
-Closing: TypeAlias = Callable[[Any, str, Mapping[str, Any]], None]
-"""Runs a statement and commits, given the driver's connection, the statement and its parameters."""
-
-
-class Purpose(StrEnum):
-    """What a transaction is for."""
-
-    READ = "read"
-    WRITE = "write"
-    MAKE = "make"  # makes or migrates tables, alone in the database
 
 
 class Syntax(Protocol):
@@ -87,14 +74,12 @@ class Dialect:
         row_ranges: Whether ``(a, b) > (x, y)`` is answered from an index; else it is spelt out.
         engine: Makes an engine for a URL that names the driver.
         begin: Begins a transaction for a purpose, and fixes the view of one that reads.
+        statements: Makes what runs the statements of small units of work.
         error: Base class of what the driver raises.
         taken: What the driver raises when a key is there already.
         scrubbing: Statements that rewrite the records, so that removed ones leave no bytes behind.
         listed: How many texts go to it as one parameter; `None` where each is one of its own.
         copy: Inserts many rows; `None` where nothing is quicker than the driver's `executemany`.
-        opening: What begins a transaction that writes, where a query can go in the same message;
-            empty where `begin` does it.
-        closing: Runs a statement and commits in one message; `None` where that takes two.
         code_of: The code of the problem that an exception of the driver stands for; empty when it
             is nothing that somebody could act on.
     """
@@ -105,12 +90,11 @@ class Dialect:
     syntax: Syntax
     row_ranges: bool
     engine: Callable[[URL], Engine]
-    begin: Callable[[Connection, Purpose], None]
+    begin: Beginning
+    statements: Callable[[SqlDialect, Beginning], PreparedStatements]
     error: type[Exception]
     taken: type[Exception]
     code_of: Callable[[BaseException], str]
     scrubbing: tuple[str, ...]
     listed: Listed | None = None
     copy: Copying | None = None
-    opening: str = ""
-    closing: Closing | None = None

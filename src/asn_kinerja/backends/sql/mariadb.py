@@ -7,7 +7,8 @@ from typing import Any, ClassVar
 import pymysql
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 
-from asn_kinerja.backends.sql.dialects import PATIENCE, Dialect, Purpose
+from asn_kinerja.backends.sql.dialects import PATIENCE, Dialect
+from asn_kinerja.backends.sql.prepared import PreparedStatements, Purpose
 
 __all__ = ["MARIADB"]
 
@@ -152,6 +153,7 @@ MARIADB = Dialect(
     row_ranges=False,
     engine=_engine,
     begin=_begin,
+    statements=PreparedStatements,
     error=pymysql.err.Error,
     taken=pymysql.err.IntegrityError,
     code_of=_code_of,

@@ -1,7 +1,7 @@
 """PostgreSQL, through psycopg 3."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import psycopg
 from psycopg.sql import SQL, Identifier
@@ -18,7 +18,9 @@ from sqlalchemy import (
     event,
 )
 
-from asn_kinerja.backends.sql.dialects import PATIENCE, Dialect, Listed, Purpose
+from asn_kinerja.backends.sql.dialects import PATIENCE, Dialect, Listed
+from asn_kinerja.backends.sql.postgresql_messages import OPENING, PostgresqlStatements
+from asn_kinerja.backends.sql.prepared import Purpose
 
 __all__ = ["POSTGRESQL"]
 
@@ -50,14 +52,10 @@ _WORDS = (
     ("too many clients", "store_busy"),
     ("remaining connection slots", "store_busy"),
 )
-# The lock comes before the view is fixed, so a writer sees what the one before it wrote.
-_OPENING = (
-    "BEGIN ISOLATION LEVEL REPEATABLE READ; LOCK TABLE asn_schema IN SHARE ROW EXCLUSIVE MODE"
-)
 _BEGIN = {
     # The first query fixes the view.
     Purpose.READ: "BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT number FROM asn_schema",
-    Purpose.WRITE: _OPENING,
+    Purpose.WRITE: OPENING,
     Purpose.MAKE: "BEGIN ISOLATION LEVEL READ COMMITTED; SELECT pg_advisory_xact_lock(6386542)",
 }
 
@@ -73,6 +71,7 @@ def _engine(url: URL) -> Engine:
 
     @event.listens_for(engine, "connect")
     def _settle(connection: psycopg.Connection, _: object) -> None:
+        connection.prepare_threshold = None  # it would forget our names with its own at a rollback
         connection.execute(f"SET lock_timeout = '{PATIENCE}s'")
         if not connection.autocommit:
             connection.commit()
@@ -130,11 +129,6 @@ def _copy(cursor: psycopg.Cursor, table: str, rows: Sequence[Mapping[str, object
             copy.write_row(tuple(row.values()))
 
 
-def _close(connection: psycopg.Connection, text: str, parameters: Mapping[str, Any]) -> None:
-    """Commit only if the statement did not fail: PostgreSQL then skips the rest of a message."""
-    psycopg.ClientCursor(connection).execute(f"{text}; COMMIT".encode(), parameters)
-
-
 POSTGRESQL = Dialect(
     name="postgresql",
     driver="postgresql+psycopg",
@@ -143,12 +137,11 @@ POSTGRESQL = Dialect(
     row_ranges=True,
     engine=_engine,
     begin=_begin,
+    statements=PostgresqlStatements,
     error=psycopg.Error,
     taken=psycopg.IntegrityError,
     code_of=_code_of,
     listed=Listed(holds=_holds, value=list),
     copy=_copy,
-    opening=_OPENING,
-    closing=_close,
     scrubbing=("VACUUM (FULL) asn_record",),
 )

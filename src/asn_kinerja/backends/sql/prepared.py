@@ -5,17 +5,37 @@ change that would cost more than the database does. The texts are SQLAlchemy's, 
 driver's; `failures.py` knows both.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from enum import StrEnum
 from operator import itemgetter
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import ClauseElement, Connection
-from sqlalchemy.engine.interfaces import DBAPICursor, Dialect
+from sqlalchemy.engine.interfaces import DBAPICursor
+from sqlalchemy.engine.interfaces import Dialect as SqlDialect
 
-from asn_kinerja.backends.sql.dialects import Closing, Copying
+from asn_kinerja.errors import Problem, StaleVersion
 
-__all__ = ["PreparedStatements"]
+__all__ = ["Beginning", "Change", "Copying", "Parameters", "PreparedStatements", "Purpose"]
+
+Parameters: TypeAlias = Mapping[str, Any]
+Change: TypeAlias = tuple[ClauseElement, Parameters]
+
+Copying: TypeAlias = Callable[[Any, str, Sequence[Mapping[str, object]]], None]
+"""Inserts rows of the same columns, given the driver's cursor and the name of the table."""
+
+
+class Purpose(StrEnum):
+    """What a transaction is for."""
+
+    READ = "read"
+    WRITE = "write"
+    MAKE = "make"  # makes or migrates tables, alone in the database
+
+
+Beginning: TypeAlias = Callable[[Connection, Purpose], None]
+"""Begins a transaction for a purpose, and fixes the view of one that reads."""
 
 
 class PreparedStatements:
@@ -23,44 +43,53 @@ class PreparedStatements:
 
     Args:
         dialect: SQLAlchemy's dialect of the store.
+        begin: Begins a transaction for a purpose.
     """
 
-    def __init__(self, dialect: Dialect) -> None:
+    def __init__(self, dialect: SqlDialect, begin: Beginning) -> None:
         self._dialect = dialect
+        self._begin = begin
         self._texts: dict[ClauseElement, tuple[str, tuple[str, ...] | None]] = {}
 
-    def run(
-        self, connection: Connection, statement: ClauseElement, *, parameters: Mapping[str, Any]
-    ) -> DBAPICursor:
-        """Run a statement.
+    def rows(
+        self, connection: Connection, statement: ClauseElement, *, parameters: Parameters
+    ) -> Sequence[Sequence[Any]]:
+        """Run a query.
+
+        Args:
+            connection: A connection with a running transaction.
+            statement: The query, the same object each time.
+            parameters: By name.
+
+        Returns:
+            All rows.
+        """
+        return self._run(connection, statement, parameters).fetchall()
+
+    def change(
+        self, connection: Connection, statement: ClauseElement, *, parameters: Parameters
+    ) -> int:
+        """Run a statement that changes something.
 
         Args:
             connection: A connection with a running transaction.
             statement: The statement, the same object each time.
-            parameters: Text or whole number by name of parameter; none of them a list.
+            parameters: Text or whole number by name.
 
         Returns:
-            The driver's cursor, to be read at once.
+            How many rows of the database were changed.
         """
-        text, order = self._known(statement)
-        values = parameters if order is None else tuple([parameters[name] for name in order])
-        cursor = connection.connection.cursor()
-        try:
-            cursor.execute(text, values)
-        except Exception as error:
-            self._notice(connection, cursor, error)
-            raise
-        return cursor
+        return self._run(connection, statement, parameters).rowcount
 
-    def run_all(
-        self, connection: Connection, statement: ClauseElement, *, rows: Sequence[Mapping[str, Any]]
+    def change_all(
+        self, connection: Connection, statement: ClauseElement, *, rows: Sequence[Parameters]
     ) -> int:
         """Run a statement that changes something once for each row.
 
         Args:
             connection: A connection with a running transaction.
             statement: The statement, the same object each time.
-            rows: Parameters as for `run`, in the same order in each row.
+            rows: Parameters as for `change`, in the same order in each row.
 
         Returns:
             How many rows of the database were changed.
@@ -72,7 +101,7 @@ class PreparedStatements:
             values = list(map(pick, rows))
         with self._cursor(connection) as cursor:
             cursor.executemany(text, values)
-        return cursor.rowcount
+            return cursor.rowcount
 
     def copy(
         self,
@@ -93,45 +122,56 @@ class PreparedStatements:
         with self._cursor(connection) as cursor:
             copying(cursor, table, rows)
 
-    def run_after(
-        self, connection: Connection, statement: ClauseElement, *, opening: str
-    ) -> Sequence[Any] | None:
-        """Begin a transaction and read one row in one message.
+    def begin(self, connection: Connection, statement: ClauseElement) -> Sequence[Sequence[Any]]:
+        """Begin a transaction that writes, and run a query.
 
         Args:
             connection: A connection without a running transaction.
-            statement: A query without parameters.
-            opening: What begins it.
+            statement: The query, the same object each time, without parameters.
 
         Returns:
-            The row; `None` when there is none.
+            All rows.
         """
-        text, _ = self._known(statement)
-        with self._cursor(connection) as cursor:
-            cursor.execute(f"{opening}; {text}")
-            while cursor.nextset():
-                pass
-            return cursor.fetchone()
+        self._begin(connection, Purpose.WRITE)
+        return self.rows(connection, statement, parameters={})
 
-    def run_last(
-        self,
-        connection: Connection,
-        statement: ClauseElement,
-        *,
-        parameters: Mapping[str, Any],
-        closing: Closing,
-    ) -> None:
-        """Run a statement and commit in one message.
+    def change_each(self, connection: Connection, changes: Sequence[Change]) -> None:
+        """Run statements that change one row each.
 
         Args:
-            connection: A connection with a running transaction; to be told of the commit after.
-            statement: The statement, the same object each time.
-            parameters: As for `run`.
-            closing: How the database does that.
+            connection: A connection with a running transaction.
+            changes: The statements, each as for `change`, with their parameters.
+
+        Raises:
+            StaleVersion: If one changes none.
         """
-        text, _ = self._known(statement)
-        with self._cursor(connection):
-            closing(connection.connection.driver_connection, text, parameters)
+        for statement, parameters in changes:
+            if self.change(connection, statement, parameters=parameters) != 1:
+                raise StaleVersion(Problem("stale_version", parameters.get("at_kind", "audit")))
+
+    def finish(self, connection: Connection, changes: Sequence[Change]) -> None:
+        """Run the last statements of a transaction, as `change_each` does.
+
+        Args:
+            connection: A connection with a running transaction; to be told to commit after, even
+                where the database has committed in the same message.
+            changes: The statements, each as for `change`, with their parameters.
+        """
+        self.change_each(connection, changes)
+
+    def _run(
+        self, connection: Connection, statement: ClauseElement, parameters: Parameters
+    ) -> DBAPICursor:
+        """Run a statement; the driver's cursor is to be read at once."""
+        text, order = self._known(statement)
+        values = parameters if order is None else tuple([parameters[name] for name in order])
+        cursor = connection.connection.cursor()
+        try:  # not `_cursor`, which would take a tenth of the time of a small statement
+            cursor.execute(text, values)
+        except Exception as error:
+            self._notice(connection, error)
+            raise
+        return cursor
 
     @contextmanager
     def _cursor(self, connection: Connection) -> Iterator[DBAPICursor]:
@@ -140,13 +180,13 @@ class PreparedStatements:
         try:
             yield cursor
         except Exception as error:
-            self._notice(connection, cursor, error)
+            self._notice(connection, error)
             raise
 
-    def _notice(self, connection: Connection, cursor: DBAPICursor, error: Exception) -> None:
+    def _notice(self, connection: Connection, error: Exception) -> None:
         """Give a connection up that was lost."""
         raw: Any = connection.connection.driver_connection
-        if self._dialect.is_disconnect(error, raw, cursor):  # type: ignore[arg-type]  # any error
+        if self._dialect.is_disconnect(error, raw, None):  # type: ignore[arg-type]  # any error
             connection.invalidate(error)
 
     def _known(self, statement: ClauseElement) -> tuple[str, tuple[str, ...] | None]:

@@ -5,8 +5,9 @@ from importlib.metadata import version
 from sqlalchemy import Connection, Engine, insert, inspect, select
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from asn_kinerja.backends.sql.dialects import Dialect, Purpose
+from asn_kinerja.backends.sql.dialects import Dialect
 from asn_kinerja.backends.sql.failures import translated
+from asn_kinerja.backends.sql.prepared import Purpose
 from asn_kinerja.backends.sql.tables import SCHEMA, metadata, schema
 from asn_kinerja.backends.sql.views import make_views
 from asn_kinerja.errors import Problem, StorageError, WrongSchema

@@ -19,7 +19,8 @@ from sqlalchemy import (
     select,
 )
 
-from asn_kinerja.backends.sql.dialects import PATIENCE, Dialect, Listed, Purpose
+from asn_kinerja.backends.sql.dialects import PATIENCE, Dialect, Listed
+from asn_kinerja.backends.sql.prepared import PreparedStatements, Purpose
 
 __all__ = ["SQLITE"]
 
@@ -117,6 +118,7 @@ SQLITE = Dialect(
     row_ranges=True,
     engine=_engine,
     begin=_begin,
+    statements=PreparedStatements,
     error=sqlite3.Error,
     taken=sqlite3.IntegrityError,
     code_of=_code_of,

@@ -5,22 +5,21 @@ from datetime import UTC, datetime
 from types import EllipsisType
 from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy import Connection, Insert, bindparam, insert, select
 
-from asn_kinerja.backends.sql.dialects import Closing
 from asn_kinerja.backends.sql.prepared import PreparedStatements
 from asn_kinerja.backends.sql.tables import audit, audit_change
 from asn_kinerja.storage.audit import AuditChange, AuditEntry
 
 __all__ = [
     "Newest",
-    "append_and_commit",
     "append_entry",
     "begin_with_newest",
     "change_parts",
     "entry_after",
     "is_small",
     "last_entry",
+    "small_insert",
 ]
 
 _PART = 500  # changes in one row
@@ -47,27 +46,22 @@ Newest: TypeAlias = "AuditEntry | EllipsisType | None"
 """The newest entry, `None` when there is none, `...` when it is not known."""
 
 
-def begin_with_newest(
-    connection: Connection, opening: str, *, prepared: PreparedStatements
-) -> AuditEntry | None:
-    """Begin a transaction and read the newest entry in one message.
+def begin_with_newest(connection: Connection, *, prepared: PreparedStatements) -> AuditEntry | None:
+    """Begin a transaction that writes, and read the newest entry.
 
     Args:
         connection: A connection without a running transaction.
-        opening: What begins one that writes.
         prepared: The statements of small units of work.
 
     Returns:
         The entry without its changes; `None` when there is none.
     """
-    row = prepared.run_after(connection, _LAST, opening=opening)
-    return _entry(row, ()) if row else None
+    return _newest(prepared.begin(connection, _LAST))
 
 
 def last_entry(connection: Connection, prepared: PreparedStatements) -> AuditEntry | None:
     """Read the newest entry, without its changes."""
-    row = prepared.run(connection, _LAST, parameters={}).fetchone()
-    return _entry(row, ()) if row else None
+    return _newest(prepared.rows(connection, _LAST, parameters={}))
 
 
 def entry_after(connection: Connection, sequence: int) -> AuditEntry | None:
@@ -102,31 +96,26 @@ def append_entry(
         Exception: The driver's, if its sequence is there already.
     """
     first, *rest = change_parts(entry.changes)
-    prepared.run(connection, _INSERT, parameters=_row(entry, first))
+    prepared.change(connection, _INSERT, parameters=_row(entry, first))
     if rest:
         rows = [
             {"sequence": entry.sequence, "part": part, "changes": text}
             for part, text in enumerate(rest, 2)
         ]
-        prepared.run_all(connection, _INSERT_PART, rows=rows)
+        prepared.change_all(connection, _INSERT_PART, rows=rows)
 
 
-def append_and_commit(
-    connection: Connection, entry: AuditEntry, *, closing: Closing, prepared: PreparedStatements
-) -> None:
-    """Add an entry of few changes and commit, in one message.
+def small_insert(entry: AuditEntry) -> tuple[Insert, dict[str, Any]]:
+    """Give what adds an entry of few changes.
 
     Args:
-        connection: A connection with a running transaction that writes; to be told to commit.
         entry: The entry, for which `is_small` holds.
-        closing: How the database does that.
-        prepared: The statements of small units of work.
 
-    Raises:
-        Exception: The driver's, if its sequence is there already.
+    Returns:
+        The statement, and its parameters.
     """
     (text,) = change_parts(entry.changes)
-    prepared.run_last(connection, _INSERT, parameters=_row(entry, text), closing=closing)
+    return _INSERT, _row(entry, text)
 
 
 def is_small(entry: AuditEntry) -> bool:
@@ -150,6 +139,10 @@ def change_parts(changes: Sequence[AuditChange]) -> list[str]:
         )
         for start in range(0, len(changes) or 1, _PART)
     ]
+
+
+def _newest(rows: Sequence[Sequence[Any]]) -> AuditEntry | None:
+    return _entry(rows[0], ()) if rows else None
 
 
 def _row(entry: AuditEntry, changes: str) -> dict[str, Any]:

@@ -28,6 +28,7 @@ from asn_kinerja.backends.sql.scanning import page
 from asn_kinerja.backends.sql.slots import KindSlots, Slots, add_slots, has_records, read_slots
 from asn_kinerja.backends.sql.tables import record
 from asn_kinerja.backends.sql.trail import Newest
+from asn_kinerja.backends.sql.waiting import Waiting, taken
 from asn_kinerja.errors import Problem, StaleVersion, StorageError, WrongSchema
 from asn_kinerja.storage.audit import AuditEntry
 from asn_kinerja.storage.port import Stored, Write
@@ -78,7 +79,7 @@ class SqlTransaction:
         write: Whether it may write.
         slots: Columns of indexes that are known to be committed; gets what this one commits.
         prepared: The statements of small units of work.
-        newest: The newest audit entry, where beginning has read it.
+        newest: The newest audit entry; `...` in one that reads.
     """
 
     def __init__(  # noqa: PLR0913 - what a store knows, handed on
@@ -100,16 +101,18 @@ class SqlTransaction:
         self._committed = slots
         self._slots: Slots = {}
         self._newest = newest
-        self._entry: AuditEntry | None = None  # goes with the commit
-        self._absent: dict[str, frozenset[str]] = {}  # by kind, among the keys last asked for
+        self._seen: dict[str, dict[str, int]] = {}  # versions by kind, of the keys last asked for
+        self._waiting = Waiting(dialect, prepared)
 
     def get(self, kind: str, keys: Sequence[str]) -> dict[str, Stored]:
         """Read records by key."""
         with translated(self._dialect, place=self._place):
             rows = self._rows(kind, keys)
         found = {key: Stored(key=key, version=number, payload=text) for key, number, text in rows}
-        if self._write:  # nobody else writes now, so they stay absent until this one puts them
-            self._absent[kind] = frozenset(keys) - found.keys()
+        if self._write:  # nobody else writes now, so they stay so until this one changes them
+            self._seen[kind] = dict.fromkeys(keys, 0) | {
+                key: stored.version for key, stored in found.items()
+            }
         return found
 
     def scan(self, query: Query) -> Iterator[Stored]:
@@ -133,21 +136,23 @@ class SqlTransaction:
         """Write records, each at the version that it asks for."""
         new = [write for write in writes if write.expected_version == 0]
         known = [write for write in writes if write.expected_version > 0]
+        seen = self._seen.pop(kind, {})
         with translated(self._dialect, place=self._place):
             slots = self._slots_for(kind, writes)
             if new:
-                absent = self._absent.pop(kind, frozenset())
-                if not absent.issuperset([write.key for write in new]):
+                if any(seen.get(write.key) != 0 for write in new):
                     self._check(kind, {write.key: write.expected_version for write in writes})
                 self._insert(kind, new, slots)
             if known:
-                self._update(kind, known, slots)
+                sure = all(seen.get(write.key) == write.expected_version for write in known)
+                self._update(kind, known, slots, sure=sure)
 
     def delete(self, kind: str, versions: Mapping[str, int]) -> None:
         """Remove records with their index values."""
         if not versions:
             return
         places = [_place(kind, key, version) for key, version in versions.items()]
+        self._seen.pop(kind, None)
         with translated(self._dialect, place=self._place):
             if len(versions) > 1:  # what is gone does not tell whether it was there
                 self._check(kind, versions)
@@ -157,27 +162,29 @@ class SqlTransaction:
     def last_audit(self) -> AuditEntry | None:
         """Read the newest audit entry, without its changes."""
         if self._newest is not ...:
-            self._connection  # noqa: B018 - refuses when the transaction has ended
+            self._refuse_ended()
             return self._newest
         with translated(self._dialect, place=self._place):
             return trail.last_entry(self._connection, self._prepared)
 
     def append_audit(self, entry: AuditEntry) -> None:
         """Add the next audit entry."""
-        self._write_entry()
-        self._writing  # noqa: B018 - refuses when the transaction may not write
+        self._refuse_reader()
         newest = self._newest
-        if newest is not ... and self._dialect.closing and trail.is_small(entry):
-            if newest is not None and newest.sequence >= entry.sequence:
-                raise _taken(entry)
-            self._entry = entry
+        if newest is not None and newest is not ... and newest.sequence >= entry.sequence:
+            raise taken(entry)
+        if trail.is_small(entry):
+            self._waiting.add_entry(entry)
         else:
-            self._append(entry)
+            with translated(self._dialect, place=self._place):
+                try:
+                    trail.append_entry(self._writing, entry, prepared=self._prepared)
+                except self._dialect.taken:
+                    raise taken(entry) from None
         self._newest = entry
 
     def scan_audit(self, *, after: int = 0) -> Iterator[AuditEntry]:
         """Read audit entries by sequence, one at a time."""
-        self._write_entry()
         while True:
             with translated(self._dialect, place=self._place):
                 entry = trail.entry_after(self._connection, after)
@@ -188,16 +195,9 @@ class SqlTransaction:
 
     def commit(self) -> None:
         """Keep everything written and end the transaction."""
-        writing, entry, self._entry = self._writing, self._entry, None
-        closing = self._dialect.closing
+        writing = self._refuse_reader()
         with translated(self._dialect, place=self._place, committing=True):
-            if entry is not None and closing is not None:
-                try:
-                    trail.append_and_commit(
-                        writing, entry, closing=closing, prepared=self._prepared
-                    )
-                except self._dialect.taken:
-                    raise _taken(entry) from None
+            self._waiting.write(writing, last=True)
             writing.commit()
         self._committed.update(self._slots)
         self.rollback()
@@ -205,6 +205,7 @@ class SqlTransaction:
     def rollback(self) -> None:
         """Keep nothing and end the transaction."""
         running, self._running = self._running, None
+        self._waiting.clear()
         if running is not None:
             with translated(self._dialect, place=self._place):
                 if not self._write:  # the same to a reader; a driver forgets more at a rollback
@@ -214,40 +215,37 @@ class SqlTransaction:
 
     @property
     def _connection(self) -> Connection:
+        """The connection, for what must find everything written."""
+        running = self._refuse_ended()
+        with translated(self._dialect, place=self._place):
+            self._waiting.write(running)
+        return running
+
+    @property
+    def _writing(self) -> Connection:
+        self._refuse_reader()
+        return self._connection
+
+    def _refuse_ended(self) -> Connection:
         if self._running is None:
             raise StorageError(Problem("unit_ended", self._place))
         return self._running
 
-    @property
-    def _writing(self) -> Connection:
+    def _refuse_reader(self) -> Connection:
         if not self._write:
             raise StorageError(Problem("unit_reads_only", self._place))
-        return self._connection
-
-    def _write_entry(self) -> None:
-        """Write the entry that was to go with the commit."""
-        entry, self._entry = self._entry, None
-        if entry is not None:
-            self._append(entry)
-
-    def _append(self, entry: AuditEntry) -> None:
-        """Write an entry now."""
-        with translated(self._dialect, place=self._place):
-            try:
-                trail.append_entry(self._writing, entry, prepared=self._prepared)
-            except self._dialect.taken:
-                raise _taken(entry) from None
+        return self._refuse_ended()
 
     def _rows(self, kind: str, keys: Sequence[str]) -> Sequence[Any]:
         """Read key, version and payload of records."""
         listed = self._dialect.listed
         if len(keys) == 1:
             one = {"at_kind": kind, "at_key": keys[0]}
-            return self._prepared.run(self._connection, _GET_ONE, parameters=one).fetchall()
+            return self._prepared.rows(self._connection, _GET_ONE, parameters=one)
         if listed is None:
             return self._connection.execute(_GET, {"at_kind": kind, "keys": list(keys)}).fetchall()
         some = {"at_kind": kind, "keys": listed.value(keys)}
-        return self._prepared.run(self._connection, _get_listed(listed), parameters=some).fetchall()
+        return self._prepared.rows(self._connection, _get_listed(listed), parameters=some)
 
     def _page(self, query: Query) -> list[Stored]:
         with translated(self._dialect, place=self._place):
@@ -304,11 +302,19 @@ class SqlTransaction:
                 self._prepared.copy(self._writing, record.name, rows=rows, copying=copying)
             else:
                 change = _insert(tuple(slots.values()))
-                self._prepared.run_all(self._writing, change, rows=rows)
+                self._prepared.change_all(self._writing, change, rows=rows)
         except self._dialect.taken:  # between check and write another writer was faster
             raise StaleVersion(Problem("stale_version", kind, value=0)) from None
 
-    def _update(self, kind: str, writes: Sequence[Write], slots: KindSlots) -> None:
+    def _update(self, kind: str, writes: Sequence[Write], slots: KindSlots, *, sure: bool) -> None:
+        """Change records.
+
+        Args:
+            kind: Their kind.
+            writes: The changes.
+            slots: Columns of their indexes.
+            sure: Whether this transaction has read that all are at their expected version.
+        """
         rows = [
             {
                 **_place(kind, write.key, write.expected_version),
@@ -319,11 +325,14 @@ class SqlTransaction:
             for write in writes
         ]
         change = _update(tuple(slots.values()))
+        if sure and len(rows) == 1:
+            self._waiting.add(change, rows[0])
+            return
         if len(rows) == 1:
-            done = self._prepared.run(self._writing, change, parameters=rows[0]).rowcount
+            done = self._prepared.change(self._writing, change, parameters=rows[0])
         else:
             tried = self._writing.begin_nested()
-            done = self._prepared.run_all(self._writing, change, rows=rows)
+            done = self._prepared.change_all(self._writing, change, rows=rows)
             if done == len(rows):
                 tried.commit()
             else:
@@ -359,10 +368,6 @@ def _named(query: Query) -> set[str]:
     """Name the indexes that a query uses."""
     named = {condition.index for condition in query.where}
     return named | {query.order} if query.order is not None else named
-
-
-def _taken(entry: AuditEntry) -> StaleVersion:
-    return StaleVersion(Problem("stale_version", "audit", value=entry.sequence))
 
 
 def _place(kind: str, key: str, version: int) -> dict[str, Any]:
