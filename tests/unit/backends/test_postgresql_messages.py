@@ -129,3 +129,29 @@ def test_names_outlive_a_unit_that_was_rolled_back(backend):
         change(backend, "third", expected=9)
     change(backend, "third", expected=2)
     assert content(backend) == (3, "third", ["first", "second", "third"])
+
+
+def test_many_changes_are_counted_one_by_one(backend):
+    """Of many changes in one message, one that meets no record names itself and fails them all."""
+    keys = [f"k{number:03}" for number in range(300)]
+
+    def put(payload, versions):
+        writer = backend.begin(write=True)
+        try:
+            writer.put(
+                "note",
+                [
+                    Write(key=key, payload=payload, expected_version=version, indexes={})
+                    for key, version in versions.items()
+                ],
+            )
+            writer.commit()
+        finally:
+            writer.rollback()
+
+    put("one", dict.fromkeys(keys, 0))
+    put(ODD, dict.fromkeys(keys, 1))
+    with pytest.raises(StaleVersion) as caught:
+        put("three", dict.fromkeys(keys, 2) | {"k123": 5})
+    assert [(problem.value, problem.cure) for problem in caught.value.problems] == [("5", "2")]
+    assert content(backend, "k123")[:2] == (2, ODD)

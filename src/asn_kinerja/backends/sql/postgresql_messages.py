@@ -6,7 +6,7 @@ server plans each once under a name, and what begins or ends a transaction trave
 
 from collections.abc import Sequence
 from itertools import count
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
 import psycopg
 from psycopg.pq import DiagnosticField, Escaping, ExecStatus
@@ -55,6 +55,18 @@ class PostgresqlStatements(PreparedStatements):
         """Run a statement that changes something; see `PreparedStatements.change`."""
         return self._send(connection, (statement, parameters)).command_tuples or 0
 
+    def change_all(
+        self, connection: Connection, statement: ClauseElement, *, rows: Sequence[Parameters]
+    ) -> int:
+        """Run a statement once for each row; see `PreparedStatements.change_all`."""
+        with self._cursor(connection) as cursor:
+            texts = self._texts_of(connection, [(statement, row) for row in rows])
+            cursor.execute(b"; ".join(texts))
+            changed = cursor.rowcount
+            while cursor.nextset():
+                changed += cursor.rowcount
+            return changed
+
     def begin(self, connection: Connection, statement: ClauseElement) -> Sequence[Sequence[Any]]:
         """Begin a transaction and run a query; see `PreparedStatements.begin`."""
         return _rows(self._send(connection, OPENING.encode(), (statement, {})))
@@ -69,20 +81,23 @@ class PostgresqlStatements(PreparedStatements):
 
     def _send(self, connection: Connection, *parts: Part) -> PGresult:
         """Send a message and give the result of its last part."""
-        raw: Any = connection.connection.driver_connection
-        wire: PGconn = raw.pgconn
-        names = connection.info.setdefault(_NAMES, {})
+        wire = _wire(connection)
         try:
-            texts = [
-                part if isinstance(part, bytes) else self._call(wire, names, part) for part in parts
-            ]
-            return _checked(wire, wire.exec_(b"; ".join(texts)))
+            return _checked(wire, wire.exec_(b"; ".join(self._texts_of(connection, parts))))
         except psycopg.Error as error:
             self._notice(connection, error)
             raise
 
+    def _texts_of(self, connection: Connection, parts: Sequence[Part]) -> list[bytes]:
+        """Write the parts of a message; what is new to the connection is prepared first."""
+        wire = _wire(connection)
+        names = connection.info.setdefault(_NAMES, {})
+        return [
+            part if isinstance(part, bytes) else self._call(wire, names, part) for part in parts
+        ]
+
     def _call(self, wire: PGconn, names: dict[bytes, bytes], part: Change) -> bytes:
-        """Write what runs a statement, which is prepared on this connection if it was not."""
+        """Write what runs a statement."""
         statement, parameters = part
         text, order = self._numbered(statement)
         name = names.get(text)
@@ -101,6 +116,11 @@ class PostgresqlStatements(PreparedStatements):
             found = str(compiled).encode(), tuple(compiled.positiontup or ())
             self._numbered_texts[statement] = found
         return found
+
+
+def _wire(connection: Connection) -> PGconn:
+    raw: Any = connection.connection.driver_connection
+    return cast("PGconn", raw.pgconn)
 
 
 def _literal(wire: PGconn, value: str | int) -> bytes:
