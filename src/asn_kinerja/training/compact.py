@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from math import gcd, lcm
@@ -33,6 +34,7 @@ class PersonKind:
     Args:
         like: One of these people.
         values: What each need is worth, in order of the needs' ids.
+        topics: The competency of each need.
         offers: Sessions that would serve each need, the most fitting first.
         options: The offers that nothing about the person stands against.
         serves: The needs that a session serves, as a mask, by session.
@@ -45,6 +47,7 @@ class PersonKind:
 
     like: Learner
     values: tuple[int, ...]
+    topics: tuple[str | None, ...]
     offers: tuple[tuple[int, ...], ...]
     options: tuple[tuple[int, ...], ...]
     serves: Mapping[int, int]
@@ -162,37 +165,43 @@ class Compact:
 
     def _read_people(self) -> None:
         needs: list[list[TrainingNeed]] = [[] for _ in self.people]
-        scale = lcm(*(to_exact(need.priority).denominator for need in self.problem.needs))
-        worth: dict[object, int] = {}
+        gaps: list[list[int]] = [[] for _ in self.people]
+        known: dict[tuple[object, ...], int] = {}
         self.need_place: list[tuple[int, int]] = []
         for need in self.problem.needs:
             person = self.person_at[need.employee_id]
             self.need_place.append((person, len(needs[person])))
             needs[person].append(need)
-            if need.priority not in worth:
-                worth[need.priority] = int(to_exact(need.priority) * scale)
-        step = gcd(*worth.values()) or 1
-        self.step = Fraction(step, scale)
-        self.worth = {priority: value // step for priority, value in worth.items()}
+            gap = (need.competency_id, need.current, need.required, need.priority)
+            gaps[person].append(known.setdefault(gap, len(known)))
         self.needs_of = needs
+        self._read_worth({need.priority for need in self.problem.needs})
         self.kinds: list[PersonKind] = []
         found: dict[tuple[object, ...], int] = {}
         asked = {name for item in self.problem.courses for name in item.prerequisites}
-        self.kind_of = []
-        for learner, own in zip(self.people, needs, strict=True):
+        self.kind_of: list[int] = []
+        for learner, own in zip(self.people, gaps, strict=True):
             key = (
                 learner.position_class,
                 learner.next_classes,
+                learner.is_contract,
                 learner.on_duty,
                 learner.windows,
                 tuple(sorted(item for item in learner.completed.items() if item[0] in asked)),
-                tuple((item.competency_id, item.current, item.required, item.priority)
-                      for item in own),
-            )  # fmt: skip
+                tuple(own),
+            )
             place = found.setdefault(key, len(self.kinds))
             if place == len(self.kinds):
-                self.kinds.append(self._kind(learner, own))
+                self.kinds.append(self._kind(learner, needs[len(self.kind_of)]))
             self.kind_of.append(place)
+
+    def _read_worth(self, priorities: set[Decimal]) -> None:
+        """Read priorities as whole numbers of the largest step that all are multiples of."""
+        exact = {priority: to_exact(priority) for priority in priorities}
+        scale = lcm(*(number.denominator for number in exact.values()))
+        step = gcd(*(int(number * scale) for number in exact.values())) or 1
+        self.step = Fraction(step, scale)
+        self.worth = {priority: int(number * scale) // step for priority, number in exact.items()}
 
     def _kind(self, learner: Learner, needs: list[TrainingNeed]) -> PersonKind:
         offers = tuple(
@@ -210,6 +219,7 @@ class Compact:
         return PersonKind(
             like=learner,
             values=tuple(self.worth[need.priority] for need in needs),
+            topics=tuple(need.competency_id for need in needs),
             offers=offers,
             options=options,
             serves=serves,
@@ -280,8 +290,16 @@ class Compact:
 
     def preparing(self, name: str, session: int) -> tuple[int, ...]:
         """Give the runs of a course that are over when a session begins, cheap ones first."""
-        runs = self.runs.get(self.course_at.get(name, -1), ())
-        return tuple(run for run in runs if self.end[run] <= self.start[session])
+        if (name, session) not in self._preparing:
+            runs = self.runs.get(self.course_at.get(name, -1), ())
+            self._preparing[name, session] = tuple(
+                run for run in runs if self.end[run] <= self.start[session]
+            )
+        return self._preparing[name, session]
+
+    @cached_property
+    def _preparing(self) -> dict[tuple[str, int], tuple[int, ...]]:
+        return {}
 
     def counted(self, window: HoursWindow) -> int:
         """Give the sessions whose hours fall into a window, as a mask."""

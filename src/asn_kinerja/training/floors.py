@@ -48,6 +48,8 @@ def place_floors(seating: Seating, places: Iterable[NeedPlace]) -> None:
             and seat_need(seating, (person, need))
         ):
             left[unit_id] -= 1
+            if not any(left.values()):
+                return
 
 
 def lacking_floors(seating: Seating) -> dict[str, int]:

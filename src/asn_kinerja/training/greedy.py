@@ -17,6 +17,7 @@ from asn_kinerja.training.placing import (
 )
 from asn_kinerja.training.pricing import rank_by_price
 from asn_kinerja.training.problem import TrainingProblem
+from asn_kinerja.training.queues import Queue, Shares, needs_in, place_queues, queues_by_worth
 from asn_kinerja.training.repair import Mover
 from asn_kinerja.training.seating import Seating
 from asn_kinerja.training.sizing import (
@@ -29,17 +30,19 @@ from asn_kinerja.training.writing import write_plan
 
 __all__ = ["GreedyOptimiser", "fix_choices", "seat_greedily"]
 
-_PLACINGS = 3
+_PLACINGS = 2
 
 
 @attrs.frozen
 class GreedyOptimiser:
     """Serves needs one after the other and states no bound.
 
-    1. Prices of seats and money are found for kinds of people at once; needs are served by what
-       they are worth above the price of the money, equal ones in `serving_order`.
+    1. Prices of seats and money are found for kinds of people at once, and how many of each kind
+       are served in each need at these prices; needs are served by what they are worth above the
+       price of the money, equal ones by predicate.
     2. People go where the office sends them, and those sessions are filled to their smallest size;
-       each unit's people are served up to the floor; then all needs take the session worth most.
+       each unit's people are served up to the floor; then each kind takes its share, and all needs
+       left over take what room there is.
        That is done anew with sessions a little too small filled first, those far too small closed.
     3. Sessions under their smallest size are cancelled, the one with the fewest people first, and
        their people find other seats; one takes place after all when needs left over, with holders
@@ -68,7 +71,7 @@ class GreedyOptimiser:
         """
         compact = Compact(problem)
         places = serving_places(compact)
-        seating = seat_greedily(compact, places)
+        seating = seat_greedily(compact)
         _refuse(seating)
         return write_plan(seating, places, method=self.id, bound="heuristic")
 
@@ -95,7 +98,7 @@ def fix_choices(seating: Seating) -> None:
         )
 
 
-def seat_greedily(compact: Compact, places: Sequence[NeedPlace]) -> Seating:
+def seat_greedily(compact: Compact) -> Seating:
     """Serve what can be served by worth above the price of money, with repairs.
 
     What a first placing leaves a little too small is filled first by the next one, what it leaves
@@ -103,7 +106,6 @@ def seat_greedily(compact: Compact, places: Sequence[NeedPlace]) -> Seating:
 
     Args:
         compact: What is to be decided.
-        places: All needs in serving order.
 
     Returns:
         The placements.
@@ -117,7 +119,7 @@ def seat_greedily(compact: Compact, places: Sequence[NeedPlace]) -> Seating:
         seating = Seating(compact)
         seating.cancelled = closed
         fix_choices(seating)
-        order = _place_once(seating, places, first=first)
+        queues = _place_once(seating, first=first)
         short = [run for run in range(len(compact.sessions)) if seating.is_short(run)]
         if not short:
             break
@@ -126,25 +128,24 @@ def seat_greedily(compact: Compact, places: Sequence[NeedPlace]) -> Seating:
                 closed |= 1 << run
             else:
                 first.append(run)
-    _finish(seating, order)
+    _finish(seating, list(needs_in(queues)))
     return seating
 
 
-def _place_once(
-    seating: Seating, places: Sequence[NeedPlace], *, first: Sequence[int]
-) -> list[NeedPlace]:
-    """Place by worth above price; give the needs in that order."""
+def _place_once(seating: Seating, *, first: Sequence[int]) -> list[Queue]:
+    """Place by worth above price, each kind its share first; give the queues in that order."""
     close_hopeless(seating)
     kept = seating.compact.kept
     seating.cancelled &= ~kept
     ranking = rank_by_price(seating.compact, cancelled=seating.cancelled)
     seating.preferred = ranking.preferred
-    order = ranking.order(seating.compact, places)
-    _fill(seating, order, runs=bits(kept))
-    place_floors(seating, order)
-    _fill(seating, order, runs=first)
-    place_needs(seating, order)
-    return order
+    queues = queues_by_worth(seating.compact, ranking)
+    _fill(seating, queues, runs=bits(kept))
+    place_floors(seating, needs_in(queues))
+    _fill(seating, queues, runs=first)
+    place_queues(seating, queues, shares=Shares(seating, ranking.wanted))
+    place_queues(seating, queues)
+    return queues
 
 
 def _finish(seating: Seating, order: list[NeedPlace]) -> None:
@@ -158,19 +159,17 @@ def _finish(seating: Seating, order: list[NeedPlace]) -> None:
     place_needs(seating, order)
 
 
-def _fill(seating: Seating, order: Sequence[NeedPlace], *, runs: Iterable[int]) -> None:
+def _fill(seating: Seating, queues: Sequence[Queue], *, runs: Iterable[int]) -> None:
     """Bring sessions to their smallest size, as far as needs wait for them."""
     compact = seating.compact
     for run in runs:
-        topic = compact.topics[run]
-        for person, need in order:
+        asking = (
+            queue for queue in queues if compact.kinds[queue.kind].chances[queue.need] >> run & 1
+        )
+        for person, need in needs_in(asking):
             if len(seating.people[run]) >= compact.minimum[run] or not seating.has_room(run):
                 break
-            if (
-                compact.needs_of[person][need].competency_id == topic
-                and is_waiting(seating, (person, need))
-                and run in seating.options(person, need)
-            ):
+            if is_waiting(seating, (person, need)):
                 seat(seating, person, session=run)
 
 

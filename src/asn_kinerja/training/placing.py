@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from decimal import Decimal
 from itertools import product
 from typing import TypeVar
 
@@ -45,17 +44,22 @@ def serving_order(problem: TrainingProblem) -> tuple[TrainingNeed, ...]:
     Legal basis:
         PP 49/2018 art. 39(4): where chances are few, the appraisal of the PPPK is regarded.
     """
-    people = problem.learner_by_id
+    compact = Compact(problem)
+    return tuple(compact.needs_of[person][need] for person, need in serving_places(compact))
 
-    def key(need: TrainingNeed) -> tuple[Decimal, int, str]:
-        return (-need.priority, people[need.employee_id].standing, need.id)
 
-    order = predicates_first(
-        sorted(problem.needs, key=key),
-        learner=lambda need: people[need.employee_id],
-        topic=lambda need: need.competency_id,
+def serving_places(compact: Compact) -> list[NeedPlace]:
+    """Give the needs in serving order, as numbers."""
+    people, values = compact.people, [kind.values for kind in compact.kinds]
+
+    def key(place: NeedPlace) -> tuple[int, int]:
+        return (-values[compact.kind_of[place[0]]][place[1]], people[place[0]].standing)
+
+    return predicates_first(
+        sorted(compact.need_place, key=key),  # which are in the order of their ids
+        learner=lambda place: people[place[0]],
+        topic=lambda place: compact.needs_of[place[0]][place[1]].competency_id,
     )
-    return tuple(order)
 
 
 def predicates_first(
@@ -82,13 +86,6 @@ def predicates_first(
     return order
 
 
-def serving_places(compact: Compact) -> list[NeedPlace]:
-    """Give the needs in serving order, as numbers."""
-    needs = compact.problem.needs
-    place_of = {need.id: place for need, place in zip(needs, compact.need_place, strict=True)}
-    return [place_of[need.id] for need in serving_order(compact.problem)]
-
-
 def is_waiting(seating: Seating, place: NeedPlace) -> bool:
     """Whether no placement serves a need yet."""
     person, need = place
@@ -101,9 +98,7 @@ def place_needs(seating: Seating, places: Iterable[NeedPlace]) -> None:
     closed = seating.closed
     for person, need in places:
         chances = kinds[kind_of[person]].chances[need] & ~closed
-        if not chances or served[person] >> need & 1:
-            continue
-        if chances & ~seating.barred(person) and seat_need(seating, (person, need)):
+        if chances and not served[person] >> need & 1 and seat_need(seating, (person, need)):
             closed = seating.closed
 
 
@@ -118,12 +113,18 @@ def seat_need(seating: Seating, place: NeedPlace) -> bool:
         Whether one had room.
     """
     person, need = place
-    barred = seating.closed | seating.barred(person)
-    return any(
-        seat(seating, person, session=session)
-        for session in seating.options(person, need)
-        if not barred >> session & 1
-    )
+    kind = seating.kind(person)
+    chances = kind.chances[need] & ~seating.closed & ~seating.barred(person)
+    if not chances:
+        return False
+    for session in seating.options(person, need):
+        if chances >> session & 1:
+            if seating.is_ready(person, session):
+                seating.add(person, session)
+                return True
+            if session in kind.before and seat(seating, person, session=session):
+                return True
+    return False
 
 
 def seat(seating: Seating, person: int, *, session: int) -> bool:
@@ -132,6 +133,14 @@ def seat(seating: Seating, person: int, *, session: int) -> bool:
         seating.add(person, session)
         return True
     if session not in seating.kind(person).before or not seating.has_room(session):
+        return False
+    limit, shut = seating.compact.problem.course_limit, seating.closed | seating.barred(person)
+    lacking = tuple(seating.unprepared(person, session))
+    if limit is not None and seating.held[person].bit_count() + len(lacking) >= limit:
+        return False
+    if any(
+        all(shut >> run & 1 for run in seating.compact.preparing(name, session)) for name in lacking
+    ):
         return False
     return any(_seat_all(seating, person, way) for way in ways(seating, person, session=session))
 

@@ -1,6 +1,7 @@
 """Why a need is not served: the constraints of the way that comes nearest."""
 
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 
 from asn_kinerja.records.training import UnmetNeed
 from asn_kinerja.training.compact import Compact, PersonKind, bits
@@ -29,21 +30,28 @@ def explain_unmet(seating: Seating, places: Iterable[NeedPlace]) -> tuple[UnmetN
     compact = seating.compact
     known: dict[tuple[object, ...], tuple[str, ...]] = {}
     found = []
-    near: dict[tuple[int, int], int] = {}
+    near: dict[tuple[int, int], tuple[int, int]] = {}
+    holds: dict[tuple[object, ...], int] = {}
+    holding: dict[int, int] = {}
     of_session = [frozenset(seating.obstacles_to_all(run)) for run in range(len(compact.sessions))]
     for person, need in places:
-        place = (compact.kind_of[person], need)
-        if place not in near:
-            near[place] = _near(compact, compact.kinds[place[0]], need)
-        alike = (place, *_alike(seating, person, near=near[place]))
+        kind = compact.kind_of[person]
+        if (kind, need) not in near:
+            near[kind, need] = _near(compact, compact.kinds[kind], need)
+        if person not in holding:
+            holding[person] = holds.setdefault(_holds(seating, person), len(holds))
+        ways, beside = near[kind, need]
+        close, busy = seating.held[person] & beside, seating.busy(person) & ways
+        unit_id = compact.unit_of[person] if busy and close else None
+        alike = (kind, need, close, busy, unit_id, holding[person])
         if alike not in known:
             known[alike] = _constraints(seating, person, need, of_session=of_session)
         found.append(UnmetNeed(need_id=compact.needs_of[person][need].id, constraints=known[alike]))
-    return tuple(sorted(found, key=lambda item: item.need_id))
+    return tuple(sorted(found, key=attrgetter("need_id")))
 
 
-def _near(compact: Compact, kind: PersonKind, need: int) -> int:
-    """Give the sessions that matter to the offers for a need, if one holds them, as a mask."""
+def _near(compact: Compact, kind: PersonKind, need: int) -> tuple[int, int]:
+    """Give the offers for a need with what may come before, and what matters to them if held."""
     offers = sum(1 << run for run in kind.offers[need])
     todo, ways = list(kind.offers[need]), 0
     while todo:
@@ -55,7 +63,7 @@ def _near(compact: Compact, kind: PersonKind, need: int) -> int:
     for run in bits(ways):
         found |= compact.clash[run] | compact.twin[run]
     if ways == offers:
-        return found
+        return ways, found
     needs = kind.served_by(bits(ways))  # who prepares may make another seat idle
     for run, serves in kind.serves.items():
         found |= 1 << run if serves & needs else 0
@@ -64,19 +72,14 @@ def _near(compact: Compact, kind: PersonKind, need: int) -> int:
         for name in names:
             for other in compact.preparing(name, run):
                 found |= 1 << other
-    return found
+    return ways, found
 
 
-def _alike(seating: Seating, person: int, *, near: int) -> tuple[object, ...]:
-    """Give what else decides about a need; people of a kind who agree in it get one reason."""
-    compact, held, limit = (
-        seating.compact,
-        seating.held[person],
-        seating.compact.problem.course_limit,
-    )
-    close, busy = held & near, seating.busy(person) & near
+def _holds(seating: Seating, person: int) -> tuple[object, ...]:
+    """Give what else decides about the needs of a person; who of a kind agree get one reason."""
+    compact, held = seating.compact, seating.held[person]
+    limit = compact.problem.course_limit
     return (
-        close,
         None if limit is None else limit - held.bit_count(),
         tuple(
             sum(compact.hours[run] for run in bits(held & counted))
@@ -84,8 +87,6 @@ def _alike(seating: Seating, person: int, *, near: int) -> tuple[object, ...]:
         ),
         compact.forbidden.get(person, 0),
         tuple(compact.fixed.get(person, ())),
-        busy,
-        compact.unit_of[person] if busy and close else None,
     )
 
 
@@ -99,7 +100,7 @@ def _constraints(
         if best is None or len(of_session[session]) < len(best):
             found = of_session[session].union(seating.obstacles_to(person, session))
             best = found if best is None or len(found) < len(best) else best
-        if session in kind.before and len(best) > 1:
+        if session in kind.before and len(of_session[session]) < len(best):
             for way in ways(seating, person, session=session):
                 least = len(frozenset().union(*(of_session[run] for run in way)))
                 if limit is not None and seating.held[person].bit_count() + len(way) > limit:

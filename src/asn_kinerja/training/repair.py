@@ -27,20 +27,25 @@ class Mover:
         self.seating = seating
         self._leavers: dict[int, list[_Seat]] = {}
         self._payers: dict[int, list[_Seat]] = {}
+        self._hopeless = seating.cancelled  # sessions in which nobody can make room
 
     def serve(self, places: Iterable[NeedPlace]) -> None:
         """Serve needs left over by moving one holder of a seat to another session each."""
-        limit = self.seating.compact.problem.course_limit
+        seating, compact = self.seating, self.seating.compact
+        limit = compact.problem.course_limit
         for person, need in places:
-            if limit is not None and self.seating.held[person].bit_count() >= limit:
+            if limit is not None and seating.held[person].bit_count() >= limit:
                 continue  # no move of others lets the person attend one more
-            if is_waiting(self.seating, (person, need)):
-                for session in self.seating.options(person, need):
-                    if self._make_room(person, session):
+            chances = compact.kinds[compact.kind_of[person]].chances[need] & ~self._hopeless
+            if chances and is_waiting(seating, (person, need)):
+                for session in seating.options(person, need):
+                    if chances >> session & 1 and self._make_room(person, session):
                         break
 
     def _make_room(self, person: int, session: int) -> bool:
         seating = self.seating
+        if next(seating.unprepared(person, session), None) is not None:
+            return False
         for holder, held in islice(self._in_the_way(person, session), _TRIES):
             if holder not in seating.people[held] or seating.is_needed(holder, held):
                 continue
@@ -58,12 +63,12 @@ class Mover:
     def _in_the_way(self, person: int, session: int) -> Iterable[_Seat]:
         """Give the placements of which one would have to move."""
         seating, compact = self.seating, self.seating.compact
-        if seating.cancelled >> session & 1:
-            return ()
         if len(seating.people[session]) >= compact.seats[session]:
             if session not in self._leavers:
                 holders = ((holder, session) for holder in sorted(seating.people[session]))
                 self._leavers[session] = list(self._with_exit(holders))
+                if not self._leavers[session]:
+                    self._hopeless |= 1 << session
             return self._leavers[session]
         if not seating.has_room(session):
             fund = compact.fund[session]

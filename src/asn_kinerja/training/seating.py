@@ -25,6 +25,7 @@ class Seating:
         self._taken = [0 for _ in people]
         self._full = 0
         self._unguided = 0
+        self._shut = 0
         self._unpaid = [0 for _ in compact.ceilings]
         self._busy: defaultdict[str, int] = defaultdict(int)
         self.people: list[set[int]] = [set() for _ in sessions]
@@ -34,6 +35,7 @@ class Seating:
         self._away_limit = compact.problem.away_limit or 0  # it is 1 at least where there is one
         for fund in range(len(compact.ceilings)):
             self._pay(fund)
+        self._shut = self._shut_now()
 
     def kind(self, person: int) -> PersonKind:
         """Give what a person shares with those like them."""
@@ -49,10 +51,7 @@ class Seating:
     @property
     def closed(self) -> int:
         """The sessions that take nobody: cancelled, full, unpaid, without a guide to spare."""
-        closed = self.cancelled | self._full | self._unguided
-        for unpaid in self._unpaid:
-            closed |= unpaid
-        return closed
+        return self.cancelled | self._shut
 
     def barred(self, person: int) -> int:
         """Give sessions that a person may not attend with what is held, whoever else does.
@@ -105,6 +104,13 @@ class Seating:
             self._guide(session, step)
         if self._away_limit and compact.days[session]:
             self._spare(compact.unit_of[person], session, step=step)
+        self._shut = self._shut_now()
+
+    def _shut_now(self) -> int:
+        shut = self._full | self._unguided
+        for unpaid in self._unpaid:
+            shut |= unpaid
+        return shut
 
     def _pay(self, fund: int) -> None:
         ceiling = self.compact.ceilings[fund]
@@ -118,9 +124,11 @@ class Seating:
         loads = self.compact.loads
         for load in self.compact.loads_of[session]:
             self.guided[load] += step
-        self._unguided = 0
-        for (runs, most), number in zip(loads, self.guided, strict=True):
-            if number >= most:
+        if step < 0:
+            self._unguided = 0
+        for load in self.compact.loads_of[session] if step > 0 else range(len(loads)):
+            runs, most = loads[load]
+            if self.guided[load] >= most:
                 self._unguided |= runs
 
     def _spare(self, unit_id: str, session: int, *, step: int) -> None:
@@ -146,6 +154,10 @@ class Seating:
     def has_room(self, session: int) -> bool:
         """Whether a session takes one more person, with its guide and its source of money."""
         return not self.closed >> session & 1
+
+    def is_shut(self, session: int) -> bool:
+        """Whether a session would take nobody even if it were not cancelled."""
+        return bool(self._shut >> session & 1)
 
     def fits(self, person: int, session: int) -> bool:
         """Whether nothing stands against one more placement, with all others as they are."""

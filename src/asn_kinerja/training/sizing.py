@@ -34,9 +34,6 @@ def cancel_short(seating: Seating, places: Sequence[NeedPlace]) -> None:
         places: All needs in serving order.
     """
     compact = seating.compact
-    of_person: dict[int, list[NeedPlace]] = {}
-    for place in places:
-        of_person.setdefault(place[0], []).append(place)
     while True:
         short = [
             run
@@ -47,11 +44,10 @@ def cancel_short(seating: Seating, places: Sequence[NeedPlace]) -> None:
             return
         fewest = min(short, key=lambda run: (len(seating.people[run]), run))
         seating.cancelled |= 1 << fewest
-        moved = sorted(seating.people[fewest])
-        for person in moved:
+        moved = frozenset(seating.people[fewest])
+        for person in sorted(moved):
             leave(seating, person, session=fewest)
-        for person in moved:
-            place_needs(seating, of_person.get(person, ()))
+        place_needs(seating, (place for place in places if place[0] in moved))
 
 
 def leave(seating: Seating, person: int, *, session: int) -> None:
@@ -87,6 +83,8 @@ def reopen_sessions(seating: Seating, places: Sequence[NeedPlace]) -> None:
         if is_waiting(seating, (person, need)):
             asking[compact.needs_of[person][need].competency_id].append((person, need))
     for run in bits(seating.cancelled):
+        if seating.is_shut(run):
+            continue
         waiting = [
             place
             for place in asking[compact.topics[run]]

@@ -10,7 +10,6 @@ from asn_kinerja.records.training import ChoiceKind, NeedKind, TrainingChoice, T
 from asn_kinerja.training import greedy
 from asn_kinerja.training.compact import Compact, bits
 from asn_kinerja.training.learners import Learner, Span
-from asn_kinerja.training.placing import serving_places
 from asn_kinerja.training.pricing import rank_by_price
 from asn_kinerja.training.problem import TrainingProblem
 
@@ -54,7 +53,7 @@ def test_money_is_priced_with_the_sessions_that_the_office_fixed(
             ),
         )
     )  # fmt: skip
-    seating = greedy.seat_greedily(compact, serving_places(compact))
+    seating = greedy.seat_greedily(compact)
     assert [compact.sessions[run].id for run in bits(compact.kept)] == ["s1"]
     assert seating.people[compact.session_at["s1"]] == {0}
     assert closed
