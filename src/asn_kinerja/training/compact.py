@@ -290,15 +290,17 @@ class Compact:
 
     def preparing(self, name: str, session: int) -> tuple[int, ...]:
         """Give the runs of a course that are over when a session begins, cheap ones first."""
+        runs = self.runs.get(self.course_at.get(name, -1), ())
+        return tuple(run for run in runs if self.end[run] <= self.start[session])
+
+    def preparing_mask(self, name: str, session: int) -> int:
+        """Give the same runs as a mask."""
         if (name, session) not in self._preparing:
-            runs = self.runs.get(self.course_at.get(name, -1), ())
-            self._preparing[name, session] = tuple(
-                run for run in runs if self.end[run] <= self.start[session]
-            )
+            self._preparing[name, session] = sum(1 << run for run in self.preparing(name, session))
         return self._preparing[name, session]
 
     @cached_property
-    def _preparing(self) -> dict[tuple[str, int], tuple[int, ...]]:
+    def _preparing(self) -> dict[tuple[str, int], int]:
         return {}
 
     def counted(self, window: HoursWindow) -> int:

@@ -138,9 +138,7 @@ def seat(seating: Seating, person: int, *, session: int) -> bool:
     lacking = tuple(seating.unprepared(person, session))
     if limit is not None and seating.held[person].bit_count() + len(lacking) >= limit:
         return False
-    if any(
-        all(shut >> run & 1 for run in seating.compact.preparing(name, session)) for name in lacking
-    ):
+    if any(not seating.compact.preparing_mask(name, session) & ~shut for name in lacking):
         return False
     return any(_seat_all(seating, person, way) for way in ways(seating, person, session=session))
 

@@ -241,9 +241,9 @@ class Seating:
 
     def unprepared(self, person: int, session: int) -> Iterator[str]:
         """Name the courses that must come before a session and do not."""
+        held = self.held[person]
         for name in self.kind(person).before.get(session, ()):
-            runs = self.compact.preparing(name, session)
-            if not any(self.held[person] >> run & 1 for run in runs):
+            if not held & self.compact.preparing_mask(name, session):
                 yield name
 
     def _passes_ceiling(self, person: int, session: int) -> bool:
