@@ -14,6 +14,7 @@ import narwhals.stable.v2 as nw
 
 from asn_kinerja._extras import require
 from asn_kinerja.scoring.frames.lanes import Codes, Const, Flag, Lane
+from asn_kinerja.scoring.frames.telling import as_polars
 
 __all__ = ["PREFIX", "Columns", "Place", "Plan", "Raised"]
 
@@ -73,6 +74,7 @@ class Plan:
         self._steps: dict[str, _Step] = {}
         self._once: dict[object, str] = {}
         self._divisors: dict[str, dict[int, str]] = {}
+        self._told: dict[str, Any] = {}
         self.refusals: list[Raised] = []
         self.doubts: list[Raised] = []
 
@@ -187,11 +189,9 @@ class Plan:
             for name in gathered:
                 aggregates = [step for step in steps if step.gathers == name]
                 cases = join(cases, self._gather(aggregates, cases, items[name], key=key), key)
-            plain = [
-                step.expr.alias(step.name) for step in steps if not step.gathers and not step.words
-            ]
+            plain = [step for step in steps if not step.gathers and not step.words]
             if plain:
-                cases = cases.with_columns(*plain)
+                cases = self._with(cases, plain)
             spelt = [step for step in steps if step.words]
             if spelt:
                 cases = _spelt(cases, spelt)
@@ -218,6 +218,17 @@ class Plan:
             levels[name] = waits if step.region else waits + 1
         return {name: level for name, level in levels.items() if not self._steps[name].region}
 
+    def _with(self, columns: Columns, steps: Sequence[_Step]) -> Columns:
+        """Compute columns; what polars is told is kept, as telling it takes longer than a frame."""
+        if not self.in_polars:
+            return columns.with_columns(*(step.expr.alias(step.name) for step in steps))
+        new = [step for step in steps if step.name not in self._told]
+        if new:
+            told = as_polars([step.expr.alias(step.name) for step in new])
+            self._told |= {step.name: expr for step, expr in zip(new, told, strict=True)}
+        made = nw.to_native(columns).with_columns([self._told[step.name] for step in steps])
+        return nw.from_native(made)  # type: ignore[no-any-return] # polars has no type here
+
     def _gather(
         self,
         aggregates: Sequence[_Step],
@@ -242,14 +253,15 @@ class Plan:
             below = (local[need] for need in step.needs if need in local)
             local[step.name] = max(below, default=0) + 1
         for level in range(1, max(local.values(), default=0) + 1):
-            items = items.with_columns(
-                *(step.expr.alias(step.name) for step in steps if local[step.name] == level)
-            )
+            items = self._with(items, [step for step in steps if local[step.name] == level])
         return items.group_by(key).agg(*(step.expr.alias(step.name) for step in aggregates))
 
 
 def _spread(columns: Columns, divisors: Mapping[int, str]) -> Columns:
-    """Add a column that holds the same number in each row, made of one that is there."""
+    """Add a column that holds the same number in each row, made of one that is there.
+
+    It is computed, not chosen: what a branch between equal numbers gives is a literal again.
+    """
     if not divisors:
         return columns
     zero = nw.col(columns.collect_schema().names()[0]).is_null().cast(nw.Float64()) * 0.0

@@ -41,11 +41,13 @@ def settle_rows(job: Job, results: Any, rows: Any, *, listing: bool) -> tuple[An
     unlisted = 0
     for prefix, program in job.programs.items():
         status = results.get_column(f"{prefix}{STATUS}")
+        if not (status & _OPEN).max():
+            continue
         refused = (status & _OPEN == BITS["problem"]).arg_true().to_list() if listing else []
         unlisted += max(0, len(refused) - MOST_PROBLEMS)
         unsettled = (status & BITS["unsettled"] > 0).arg_true().to_list()
         numbers = sorted([*refused[:MOST_PROBLEMS], *unsettled])
-        if not numbers:
+        if not numbers:  # of refused rows, when nobody asks why
             continue
         outcomes = list(_outcomes(job, program, rows, numbers))
         problems += [problem for outcome in outcomes for problem in outcome.problems]

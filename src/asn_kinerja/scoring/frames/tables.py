@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from fractions import Fraction
 from functools import reduce
-from operator import and_
+from operator import and_, or_
 
 import attrs
 import narwhals.stable.v2 as nw
@@ -66,10 +66,9 @@ def chosen(at: Place, conditions: Sequence[Lane], results: Sequence[Lane]) -> La
     expr = merged.exprs[-1]
     for (condition, _), then in zip(reversed(held_by), merged.exprs[-2::-1], strict=True):
         column = nw.col(condition.name)
+        expr = nw.when(column).then(then).otherwise(expr)
         if condition.nullable:
-            expr = nw.when(column).then(then).when(~column).then(expr)
-        else:
-            expr = nw.when(column).then(then).otherwise(expr)
+            expr = nw.when(~column.is_null()).then(expr)
     lanes = [lane for pair in held_by for lane in pair]
     nullable = merged.nullable or is_nullable(*(condition for condition, _ in held_by))
     return merged.finish(expr, [*lanes, last], nullable=nullable)
@@ -256,10 +255,12 @@ def looked_up(at: Place, value: Lane, rows: Sequence[tuple[Scalar, Lane]]) -> La
     keyed = [(when, result) for (when, _), result in zip(kept, merged.exprs, strict=True)]
     lanes = [value, *(result for _, result in kept)]
     expr = _joined(at, value, [when for when, _ in kept], merged, lanes[1:])
-    if expr is None:
-        expr = _searched(at, value, sorted(keyed, key=lambda pair: _order(at, value, pair[0])))
     total = isinstance(value, Word) and value.words <= {when for when, _ in kept}
     total = total or (isinstance(value, Flag) and len(kept) == 2)
+    if expr is None and total and len(kept) <= _CHAIN:
+        expr = _sorted_out(at, value, keyed, [result for _, result in kept])
+    if expr is None:
+        expr = _searched(at, value, sorted(keyed, key=lambda pair: _order(at, value, pair[0])))
     return merged.finish(expr, lanes, nullable=merged.nullable or value.nullable or not total)
 
 
@@ -316,6 +317,23 @@ def _joined(
     return column.replace_strict(
         list(pairs), list(pairs.values()), default=None, return_dtype=merged.dtype
     )
+
+
+def _sorted_out(
+    at: Place, value: Lane, rows: Sequence[tuple[Scalar, nw.Expr]], results: Sequence[Lane]
+) -> nw.Expr | None:
+    """Take the commonest result where no other is due, if the rows tell all that can be."""
+    groups: dict[Lane, list[tuple[Scalar, nw.Expr]]] = {}
+    for row, result in zip(rows, results, strict=True):
+        groups.setdefault(result, []).append(row)
+    if isinstance(value, Const) or len(groups) == 1:
+        return None
+    *others, last = sorted(groups.values(), key=len)
+    expr = last[0][1]
+    for group in others:
+        due = reduce(or_, (_equal(at, value, when) for when, _ in group))
+        expr = nw.when(due).then(group[0][1]).otherwise(expr)
+    return nw.when(~nw.col(value.name).is_null()).then(expr) if value.nullable else expr
 
 
 def _searched(at: Place, value: Lane, rows: Sequence[tuple[Scalar, nw.Expr]]) -> nw.Expr:
