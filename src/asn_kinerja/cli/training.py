@@ -193,16 +193,13 @@ def _plan_report(  # noqa: PLR0913 - what the command was told
 ) -> "PlanReport":
     """Draft, propose, decide or reopen, and gather what came of it."""
     from asn_kinerja.services import plan_states as states
-    from asn_kinerja.services.training import find_improvements, plan_training
 
     if decide:
         states.decide_plan(context, period, decided_by=decide, decided_on=day)
     elif reopen:
         states.reopen_plan(context, period, reason=reopen)
     elif propose:
-        states.refuse_decided(context, period)
-        find_improvements(context, period)
-        plan_training(context, period, optimiser=optimiser or None)
+        return states.propose_plan(context, period, optimiser=optimiser or None)
     else:
         return states.draft_plan(context, period, optimiser=optimiser or None)
     return states.collect_plan(context, period)

@@ -10,12 +10,19 @@ from asn_kinerja.records.training import CourseEvaluation, PlanState, TrainingPl
 from asn_kinerja.reports.plan import PlanReport
 from asn_kinerja.services.context import ServiceContext
 from asn_kinerja.services.period_records import programme_of
-from asn_kinerja.services.training import PosedYear, find_plan, make_plan, pose_year
+from asn_kinerja.services.training import (
+    PosedYear,
+    find_improvements,
+    find_plan,
+    make_plan,
+    plan_training,
+    pose_year,
+)
 from asn_kinerja.services.training_views import printed_names
 from asn_kinerja.storage.unit_of_work import UnitOfWork
 from asn_kinerja.training.verify import find_faults
 
-__all__ = ["collect_plan", "decide_plan", "draft_plan", "refuse_decided", "reopen_plan"]
+__all__ = ["collect_plan", "decide_plan", "draft_plan", "propose_plan", "reopen_plan"]
 
 
 def draft_plan(
@@ -44,6 +51,32 @@ def draft_plan(
             posed = pose_year(context, unit, period=period, anew=True)
             plan = make_plan(context, posed, optimiser=optimiser)
         return _report(unit, posed, plan=plan)
+
+
+def propose_plan(
+    context: ServiceContext, period: Period, *, optimiser: str | None = None
+) -> PlanReport:
+    """Find the needs of a year anew, plan for them, and keep the plan as the office's proposal.
+
+    Args:
+        context: Store, policies, actor, clock and optimisers.
+        period: The year.
+        optimiser: Id of the optimiser; `None` for the exact one where HiGHS is installed.
+
+    Returns:
+        What the documents of the plan show.
+
+    Raises:
+        NotFound: If there is no such optimiser, or no programme of that year.
+        InvalidInput: If the PPK has decided the plan of that year, or no plan keeps to all limits.
+    """
+    with context.reading() as unit:
+        plan = find_plan(unit, period)
+    if plan is not None and plan.state is PlanState.DITETAPKAN:
+        raise InvalidInput(Problem("plan_decided", "period", value=period))
+    find_improvements(context, period)
+    plan_training(context, period, optimiser=optimiser)
+    return collect_plan(context, period)
 
 
 def collect_plan(context: ServiceContext, period: Period) -> PlanReport:
@@ -130,22 +163,6 @@ def reopen_plan(context: ServiceContext, period: Period, *, reason: str) -> Trai
         reopened = attrs.evolve(plan, state=PlanState.USULAN, decided_by="", decided_on=None)
         unit.repository(TrainingPlan).put(reopened)
     return reopened
-
-
-def refuse_decided(context: ServiceContext, period: Period) -> None:
-    """Refuse to go on where the plan of a year is decided.
-
-    Args:
-        context: Store, policies, actor and clock.
-        period: The year.
-
-    Raises:
-        InvalidInput: If it is decided.
-    """
-    with context.reading() as unit:
-        plan = find_plan(unit, period)
-    if plan is not None and plan.state is PlanState.DITETAPKAN:
-        raise InvalidInput(Problem("plan_decided", "period", value=period))
 
 
 def _kept(unit: UnitOfWork, period: Period) -> TrainingPlan:

@@ -34,7 +34,7 @@ from asn_kinerja.services.plan_states import (
     collect_plan,
     decide_plan,
     draft_plan,
-    refuse_decided,
+    propose_plan,
     reopen_plan,
 )
 from asn_kinerja.services.training import evaluate_training, find_improvements, plan_training
@@ -226,9 +226,7 @@ def test_a_plan_goes_from_proposal_to_decision_and_back():
             with pytest.raises(NotFound) as caught:
                 act()
             assert _codes(caught) == ["plan_not_proposed"]
-        find_improvements(context, FIRST)
-        proposed = plan_training(context, FIRST, optimiser="greedy").plan
-        refuse_decided(context, FIRST)
+        proposed = propose_plan(context, FIRST, optimiser="greedy").plan
         with pytest.raises(InvalidInput) as caught:
             reopen_plan(context, FIRST, reason="salah")
         assert _codes(caught) == ["plan_not_decided"]
@@ -236,7 +234,7 @@ def test_a_plan_goes_from_proposal_to_decision_and_back():
         assert (decided.decided_by, decided.placements) == ("Wali Kota", proposed.placements)
         told = _last_audit(context)  # what can never be erased names nobody
         assert (told.action, told.reason) == ("decide", "2025")
-        for act in (lambda: refuse_decided(context, FIRST),
+        for act in (lambda: propose_plan(context, FIRST),
                     lambda: decide_plan(context, FIRST, **decision)):  # fmt: skip
             with pytest.raises(InvalidInput) as caught:
                 act()
