@@ -2,9 +2,11 @@
 
 from contextlib import closing
 
+import psycopg
 import pytest
 
 from asn_kinerja.backends.sql.backend import connect
+from asn_kinerja.backends.sql.postgresql import POSTGRESQL
 from asn_kinerja.errors import WrongSchema
 from asn_kinerja.storage.port import Write
 from asn_kinerja.storage.query import Query
@@ -46,6 +48,14 @@ class PostgresqlControl:
         )
         return self.store.replace("//postgres@", "//pembaca:rahasia@")
 
+    def limit(self):
+        """Let that reader have two connections."""
+        self.server.run("ALTER ROLE pembaca CONNECTION LIMIT 2")
+
+    def no_limit(self):
+        """Let that reader have as many as the server takes."""
+        self.server.run("ALTER ROLE pembaca CONNECTION LIMIT -1")
+
     def change(self, statement):
         """Run a statement in the schema of the store."""
         self.server.run(f"SET search_path = {self.schema}", statement)
@@ -79,6 +89,14 @@ class MariadbControl:
             f"GRANT SELECT, SHOW VIEW ON {self.schema}.* TO pembaca",
         )
         return self.server.url(self.schema, user="pembaca:rahasia")
+
+    def limit(self):
+        """Let that reader have two connections."""
+        self.server.run("ALTER USER pembaca WITH MAX_USER_CONNECTIONS 2")
+
+    def no_limit(self):
+        """Let that reader have as many as the server takes."""
+        self.server.run("ALTER USER pembaca WITH MAX_USER_CONNECTIONS 0")
 
     def change(self, statement):
         """Run a statement in the database of the store."""
@@ -176,6 +194,50 @@ def test_a_writer_that_waits_too_long_is_told(faulty, told, monkeypatch, note, k
         first.rollback()
         note(backend, "c")
         assert keys(backend) == ["a", "c"]
+
+
+def test_open_snapshots_stop_nobody(faulty, note, keys):
+    """Twenty open snapshots are twenty connections; others read and write beside them."""
+    with closing(connect(faulty.store, create=True)) as backend:
+        snapshots = [backend.begin(write=False) for _ in range(20)]
+        try:
+            note(backend, "a")
+            assert keys(backend) == ["a"]
+        finally:
+            for snapshot in snapshots:
+                snapshot.rollback()
+
+
+def test_a_server_without_free_connections_is_told(faulty, told, keys):
+    """Who has as many connections as the server allows is told that, not that it is busy."""
+    connect(faulty.store, create=True).close()
+    address = faulty.as_reader()
+    faulty.limit()
+    try:
+        with closing(connect(address, create=False)) as backend:
+            snapshots = [backend.begin(write=False) for _ in range(2)]
+            try:
+                with told("store_connections"):
+                    backend.begin(write=False)
+            finally:
+                for snapshot in snapshots:
+                    snapshot.rollback()
+            assert keys(backend) == []
+    finally:
+        faulty.no_limit()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "FATAL:  sorry, too many clients already",
+        'FATAL:  too many connections for role "pembaca"',
+        "FATAL:  remaining connection slots are reserved for superusers",
+    ],
+)
+def test_the_words_of_a_full_postgresql_server(words):
+    """A refused connection has no code; its words say that there are too many."""
+    assert POSTGRESQL.code_of(psycopg.OperationalError(words)) == "store_connections"
 
 
 def test_other_layouts_are_told_apart(faulty, told):

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from types import TracebackType
 
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from asn_kinerja.backends.sql.dialects import Dialect
 from asn_kinerja.errors import Problem, StorageError, WrongSchema
@@ -54,7 +53,7 @@ class translated:  # noqa: N801 - read as a word of a `with` statement
 
 def _error(dialect: Dialect, place: str, error: Exception, *, committing: bool) -> StorageError:
     cause = error.orig if isinstance(error, DBAPIError) and error.orig else error
-    code = "store_busy" if isinstance(error, PoolTimeout) else dialect.code_of(cause)
+    code = dialect.code_of(cause)
     if not code:
         lost = isinstance(error, DBAPIError) and error.connection_invalidated
         code = "store_unreachable" if lost else "store_failed"

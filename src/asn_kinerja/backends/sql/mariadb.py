@@ -15,7 +15,7 @@ __all__ = ["MARIADB"]
 _CODES = {
     1021: "store_full",
     1034: "store_corrupt",
-    1040: "store_busy",
+    1040: "store_connections",
     1044: "store_no_permission",
     1045: "store_no_permission",
     1049: "store_missing",
@@ -24,9 +24,10 @@ _CODES = {
     1142: "store_no_permission",
     1143: "store_no_permission",
     1153: "store_packet",
-    1203: "store_busy",
+    1203: "store_connections",
     1205: "store_busy",
     1213: "store_busy",
+    1226: "store_connections",
     1290: "store_read_only",
     1698: "store_no_permission",
     1792: "store_read_only",
@@ -78,7 +79,7 @@ def _engine(url: URL) -> Engine:
             "connect_timeout": PATIENCE,
             "init_command": _SETTINGS,
         },
-        pool_timeout=PATIENCE,
+        max_overflow=-1,  # a thread more is a connection more, up to what the server takes
         hide_parameters=True,
     )
 

@@ -34,7 +34,7 @@ _CODES = {
     "42501": "store_no_permission",
     "53100": "store_full",
     "53200": "store_full",
-    "53300": "store_busy",
+    "53300": "store_connections",
     "55P03": "store_busy",
     "57": "store_unreachable",  # an operator stopped it
     "58": "store_io",
@@ -43,14 +43,15 @@ _CODES = {
 }
 # A refused connection has no code; libpq says it in words, which are looked at and never shown.
 _WORDS = (
+    ("too many clients", "store_connections"),
+    ("too many connections", "store_connections"),  # for a role or a database
+    ("remaining connection slots", "store_connections"),
     ("authentication failed", "store_no_permission"),
     ("no pg_hba.conf entry", "store_no_permission"),
     ("no password supplied", "store_no_permission"),
     ("permission denied", "store_no_permission"),
     ('role "', "store_no_permission"),  # there is no user of that name
     ("does not exist", "store_missing"),
-    ("too many clients", "store_busy"),
-    ("remaining connection slots", "store_busy"),
 )
 _BEGIN = {
     # The first query fixes the view.
@@ -65,7 +66,7 @@ def _engine(url: URL) -> Engine:
         url,
         isolation_level="AUTOCOMMIT",  # transactions are begun below, each in one message
         connect_args={"connect_timeout": PATIENCE, "client_encoding": "utf8"},
-        pool_timeout=PATIENCE,
+        max_overflow=-1,  # a thread more is a connection more, up to what the server takes
         hide_parameters=True,
     )
 
