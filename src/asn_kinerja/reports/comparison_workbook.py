@@ -1,18 +1,15 @@
 """`perbandingan.xlsx`: the tables of a comparison of policies as sheets."""
 
-import re
 from collections.abc import Iterator
 
 from asn_kinerja.comparison.outcome import Comparison
 from asn_kinerja.reports.comparison_lines import WAYS, group_word, result_word, way_counts
 from asn_kinerja.reports.sheets import Cell, Sheet
+from asn_kinerja.reports.tab_names import tab_names
 from asn_kinerja.reports.wording import Words
 from asn_kinerja.reports.workbook import write_sheets
 
 __all__ = ["write_comparison_workbook"]
-
-_UNFIT = re.compile(r"[\[\]:*?/\\]")
-_TAB = 31  # letters of the name of a sheet
 
 
 def write_comparison_workbook(comparison: Comparison, *, lang: str = "id") -> bytes:
@@ -30,13 +27,10 @@ def write_comparison_workbook(comparison: Comparison, *, lang: str = "id") -> by
         MissingExtra: If XlsxWriter is not installed.
     """
     words = Words(lang)
-    named: dict[str, Sheet] = {}
-    for name, sheet in _sheets(comparison, words):
-        tab = _UNFIT.sub(" ", name)[:_TAB]
-        while tab.casefold() in {one.casefold() for one in named}:
-            tab = f"{tab[: _TAB - 1]}{len(named)}"[:_TAB]
-        named[tab] = sheet
-    return write_sheets(named.items(), title=words.text("compare.title"))
+    pages = tuple(_sheets(comparison, words))
+    tabs = tab_names(name for name, _ in pages)
+    named = zip(tabs, (sheet for _, sheet in pages), strict=True)
+    return write_sheets(named, title=words.text("compare.title"))
 
 
 def _sheets(comparison: Comparison, words: Words) -> Iterator[tuple[str, Sheet]]:

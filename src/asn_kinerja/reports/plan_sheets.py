@@ -1,6 +1,5 @@
 """`rencana.xlsx`: a plan as sheets, one for each course and one for each person among them."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 
@@ -14,14 +13,13 @@ from asn_kinerja.reports.plan_lines import (
     waiting_lines,
 )
 from asn_kinerja.reports.sheets import Cell, Sheet
+from asn_kinerja.reports.tab_names import tab_names
 from asn_kinerja.reports.wording import Words
 from asn_kinerja.reports.workbook import write_sheets
 
 __all__ = ["MOST_PEOPLE", "plan_workbook"]
 
 MOST_PEOPLE = 300  # above that no spreadsheet is opened with a sheet for each
-_LONGEST = 31  # characters of the name of a sheet
-_FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 
 
 def plan_workbook(report: PlanReport, *, lang: str = "id") -> bytes:
@@ -50,26 +48,12 @@ def plan_workbook(report: PlanReport, *, lang: str = "id") -> bytes:
         *_courses(report, words),
         *_persons(report, words),
     ]
-    titles = _titles(title for title, _ in pages)
+    titles = tab_names(title for title, _ in pages)
     return write_sheets(
         zip(titles, (sheet for _, sheet in pages), strict=True),
         title=words.text("training.title"),
         programme=report.programme,
     )
-
-
-def _titles(wanted: Iterable[str]) -> Iterator[str]:
-    """Make names that a spreadsheet takes, no two alike in any case of letters."""
-    used: set[str] = set()
-    for title in wanted:
-        plain = _FORBIDDEN.sub(" ", title).strip("' ") or "-"
-        name, number = plain[:_LONGEST].strip("' "), 1
-        while name.casefold() in used:
-            number += 1
-            end = f" ({number})"
-            name = plain[: _LONGEST - len(end)].strip("' ") + end
-        used.add(name.casefold())
-        yield name
 
 
 def _sheet(labels: Sequence[str], rows: Iterable[Sequence[Cell]], *, words: Words) -> Sheet:

@@ -277,6 +277,13 @@ def test_each_course_and_each_person_has_a_sheet(report):
     assert titles == ["CITRA" + "x" * 26, "Citra", "Citra (2)"]
 
 
+def test_a_long_name_with_an_emoji_gets_a_sheet(report):
+    """Spreadsheets count an emoji as two signs."""
+    names = report.names | {"a": "\N{GRINNING FACE} " + "x" * 300}
+    sheets = _read(attrs.evolve(report, names=names))
+    assert "\N{GRINNING FACE} " + "x" * 28 in sheets
+
+
 def test_a_large_office_gets_no_sheets_of_single_people(report, monkeypatch):
     """Above the limit the notes say where the people stand."""
     monkeypatch.setattr("asn_kinerja.reports.plan_sheets.MOST_PEOPLE", 2)

@@ -14,6 +14,7 @@ from asn_kinerja.reports.papers.pages import render_html
 from asn_kinerja.reports.papers.pdf import render_pdf
 from asn_kinerja.reports.papers.plain import outcome_json
 from asn_kinerja.reports.papers.source import AwardSource
+from asn_kinerja.reports.tab_names import tab_names
 
 __all__ = ["award_files", "award_papers", "paper_files", "render_xlsx"]
 
@@ -100,8 +101,8 @@ def render_xlsx(papers: Sequence[Paper], *, made_on: date) -> bytes:
     bold = book.add_format({"bold": True})
     head = book.add_format({"bold": True, "bg_color": "#E9EDF2", "border": 1})
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
-    for paper in papers:
-        sheet = book.add_worksheet(paper.title[:31])
+    for tab, paper in zip(tab_names(paper.title for paper in papers), papers, strict=True):
+        sheet = book.add_worksheet(tab)
         sheet.set_column(0, 0, 34, wrapped)
         sheet.set_column(1, 20, 18, wrapped)
         row = 0
