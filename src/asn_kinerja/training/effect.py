@@ -1,6 +1,7 @@
 """What came of the training: attendance, feedback, change of level, and a line of advice."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from decimal import Decimal
 
 import attrs
@@ -16,8 +17,15 @@ from asn_kinerja.records.training import (
 from asn_kinerja.training.association import Gain, comparable_gains, estimate, gain_over
 from asn_kinerja.training.facts import TrainingFacts
 from asn_kinerja.training.feedback import MARKS, FeedbackBoard, FeedbackQuery, valid_forms
+from asn_kinerja.training.learning import effective_weight
 
 __all__ = ["MARKS", "PRACTICE", "AdviceThresholds", "advise", "evaluate_courses"]
+
+_CONTINUE: Mapping[tuple[bool, bool], str] = {  # by whether marks, and the gain, are known
+    (True, True): "teruskan",
+    (True, False): "teruskan_penilaian",
+    (False, True): "teruskan_kenaikan",
+}
 
 
 @attrs.frozen(kw_only=True)
@@ -101,8 +109,14 @@ def advise(evaluation: CourseEvaluation, thresholds: AdviceThresholds = PRACTICE
     | fewer meetings attended than the threshold | ``perbaiki_kehadiran`` |
     | enough people assessed twice, too few of them rose | ``tinjau_ulang`` |
     | mean mark of reaction or learning under the threshold | ``perbaiki_materi`` |
-    | enough people assessed twice, or enough forms | ``teruskan`` |
+    | the gain in level is small, or no more than that of comparable people | ``tinjau_kenaikan`` |
+    | marks of reaction and learning are known, and the gain is above 0 | ``teruskan`` |
+    | marks are known, the gain is not | ``teruskan_penilaian`` |
+    | the gain is above 0, marks are withheld | ``teruskan_kenaikan`` |
+    | enough people assessed twice, or one of the marks is known | ``teruskan_sementara`` |
     | otherwise | ``data_kurang`` |
+
+    The gain is known where its whole interval lies above 0, as `effective_weight` judges it.
 
     Args:
         evaluation: The numbers of the course.
@@ -119,8 +133,20 @@ def advise(evaluation: CourseEvaluation, thresholds: AdviceThresholds = PRACTICE
         return "tinjau_ulang"
     if any(mark < thresholds.mark for mark in marks):
         return "perbaiki_materi"
-    if item.assessed >= thresholds.evidence or marks:
-        return "teruskan"
+    return _judge_gain(item, thresholds)
+
+
+def _judge_gain(item: CourseEvaluation, thresholds: AdviceThresholds) -> str:
+    """Choose among the advices that praise no more than what is known."""
+    gain = effective_weight(item)
+    if gain == 0:
+        return "tinjau_kenaikan"
+    marks = item.marks[:2]
+    is_marked = bool(marks) and None not in marks
+    if is_marked or gain:
+        return _CONTINUE[is_marked, bool(gain)]
+    if item.assessed >= thresholds.evidence or any(mark is not None for mark in marks):
+        return "teruskan_sementara"
     return "data_kurang"
 
 

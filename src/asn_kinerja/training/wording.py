@@ -94,6 +94,21 @@ ADVICE: Mapping[str, Wording] = {
         id="Teruskan: kehadiran, penilaian peserta, dan hasilnya baik.",
         en="Continue: attendance, marks and results are good.",
     ),
+    "teruskan_penilaian": Wording(
+        id="Teruskan: kehadiran dan penilaian peserta baik; kenaikan level belum diketahui pasti.",
+        en="Continue: attendance and marks are good; too little is known of the gain in level.",
+    ),
+    "teruskan_kenaikan": Wording(
+        id="Teruskan: kehadiran baik dan level naik; penilaian di bawah lima jawaban tidak"
+        " ditampilkan.",
+        en="Continue: attendance is good and levels rose; marks are withheld under five answers.",
+    ),
+    "teruskan_sementara": Wording(
+        id="Teruskan untuk sementara: kehadiran baik dan tidak ada yang menentangnya, tetapi data"
+        " belum cukup untuk menilai; penilaian di bawah lima jawaban tidak ditampilkan.",
+        en="Continue for now: attendance is good and nothing speaks against it, but too little is"
+        " known to judge; marks are withheld under five answers.",
+    ),
     "perbaiki_materi": Wording(
         id="Perbaiki materi dan cara mengajar sebelum diulang.",
         en="Improve content and teaching before it is held again.",
@@ -105,6 +120,10 @@ ADVICE: Mapping[str, Wording] = {
     "tinjau_ulang": Wording(
         id="Tinjau ulang: level peserta sebagian besar tidak naik.",
         en="Review it: the level of most participants did not rise.",
+    ),
+    "tinjau_kenaikan": Wording(
+        id="Tinjau ulang: level naik sedikit, atau tidak lebih daripada pegawai sebanding.",
+        en="Review it: levels rose little, or no more than those of comparable people.",
     ),
     "data_kurang": Wording(
         id="Data belum cukup: lengkapi umpan balik dan asesmen sesudah pelatihan.",

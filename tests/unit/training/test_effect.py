@@ -7,10 +7,14 @@ import attrs
 import pytest
 
 from asn_kinerja.records.assessments import Assessment
-from asn_kinerja.records.training import CourseEvaluation, Enrolment, TrainingFeedback
+from asn_kinerja.records.training import CourseEvaluation, Enrolment, Estimate, TrainingFeedback
 from asn_kinerja.training.effect import PRACTICE, advise, evaluate_courses
 from asn_kinerja.training.wording import ADVICE
 
+NO_MARKS = (None,) * 4
+RISEN = Estimate(mean=Decimal("0.80"), low=Decimal("0.60"), high=Decimal("1.00"), people=10)
+UNSURE = attrs.evolve(RISEN, low=Decimal("-0.10"))
+BEHIND = attrs.evolve(RISEN, low=Decimal("-0.50"), high=Decimal("0.00"), compared=9)
 BEFORE, AFTER = date(2025, 2, 1), date(2025, 9, 1)
 
 
@@ -128,6 +132,7 @@ def _numbers(year, **changes):
         "raised": 8,
         "assessed": 10,
         "advice": "data_kurang",
+        "change": RISEN,
     }
     return CourseEvaluation(**fields | changes)
 
@@ -140,18 +145,37 @@ def _numbers(year, **changes):
         ({"attended": 15}, "perbaiki_kehadiran"),
         ({"raised": 5}, "teruskan"),
         ({"raised": 4}, "tinjau_ulang"),
-        ({"raised": 0, "assessed": 4}, "teruskan"),
+        ({"raised": 0, "assessed": 4, "change": None}, "teruskan_penilaian"),
+        ({"change": UNSURE}, "teruskan_penilaian"),
+        ({"association": BEHIND}, "tinjau_kenaikan"),
+        ({"marks": NO_MARKS}, "teruskan_kenaikan"),
+        ({"marks": (Decimal("4.00"), None, None, None)}, "teruskan_kenaikan"),
+        ({"marks": NO_MARKS, "change": UNSURE}, "teruskan_sementara"),
+        ({"marks": (None, Decimal("4.00"), None, None), "change": None}, "teruskan_sementara"),
         ({"marks": (Decimal("3.50"), Decimal("3.50"), None, None)}, "teruskan"),
         ({"marks": (Decimal("3.49"), Decimal("4.00"), None, None)}, "perbaiki_materi"),
         ({"marks": (Decimal("4.00"), Decimal("3.49"), None, None)}, "perbaiki_materi"),
-        ({"marks": (None,) * 4, "assessed": 4, "raised": 4}, "data_kurang"),
-        ({"marks": (None,) * 4, "assessed": 5, "raised": 4}, "teruskan"),
+        ({"marks": NO_MARKS, "assessed": 4, "raised": 4, "change": None}, "data_kurang"),
     ],
 )
 def test_advice_follows_published_numbers(year, changes, advice):
     """One unit below an edge and on it."""
     assert advise(_numbers(year, **changes)) == advice
     assert advice in ADVICE
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_advice_calls_nothing_good_that_is_not_known(year, lang):
+    """Withheld marks are not praised, nor is a gain that may be none."""
+    praise = {"id": ("penilaian peserta baik", "hasilnya baik", "penilaian peserta, dan"),
+              "en": ("marks are good", "results are good", "marks and")}[lang]  # fmt: skip
+    for change in (UNSURE, None):
+        text = ADVICE[advise(_numbers(year, marks=NO_MARKS, change=change))].render(lang)
+        assert not [words for words in praise if words in text]
+        text = ADVICE[advise(_numbers(year, change=change))].render(lang)
+        assert {"id": "hasil", "en": "results"}[lang] not in text
+    text = ADVICE[advise(_numbers(year, marks=NO_MARKS))].render(lang)
+    assert not [words for words in praise if words in text]
 
 
 def test_the_numbers_say_where_they_come_from():
