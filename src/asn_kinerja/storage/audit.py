@@ -5,7 +5,7 @@ chain still holds. Hashes are SHA-256 in hexadecimal, over UTF-8.
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -122,15 +122,10 @@ def next_entry(  # noqa: PLR0913 - an entry has that many parts
         The sealed entry.
 
     Raises:
-        InvalidInput: If the time has no zone, or actor or action is blank.
+        InvalidInput: If the time has no zone, actor or action is blank, or one of them or the
+            reason is no text.
     """
-    problems = [
-        Problem("required", name) for name, text in (("actor", actor), ("action", action))
-        if not text.strip()
-    ]  # fmt: skip
-    if recorded_at.tzinfo is None:
-        problems.append(Problem("time_without_zone", "recorded_at", value=recorded_at))
-    if error := InvalidInput.of(problems):
+    if error := InvalidInput.of(_entry_problems(recorded_at, actor, action, reason)):
         raise error
     fields: dict[str, Any] = {
         "sequence": last.sequence + 1 if last else 1,
@@ -142,3 +137,18 @@ def next_entry(  # noqa: PLR0913 - an entry has that many parts
         "previous": last.hash if last else START,
     }
     return AuditEntry(**fields, hash=AuditEntry(**fields, hash="").sealed())
+
+
+def _entry_problems(
+    recorded_at: object, actor: object, action: object, reason: object
+) -> Iterator[Problem]:
+    for name, text in (("actor", actor), ("action", action), ("reason", reason)):
+        if not isinstance(text, str):
+            yield Problem("wrong_type", name, value=type(text).__name__, cure="str")
+        elif name != "reason" and not text.strip():
+            yield Problem("required", name)
+    if not isinstance(recorded_at, datetime):
+        value = type(recorded_at).__name__
+        yield Problem("wrong_type", "recorded_at", value=value, cure="datetime")
+    elif recorded_at.tzinfo is None:
+        yield Problem("time_without_zone", "recorded_at", value=recorded_at)

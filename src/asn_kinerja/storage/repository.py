@@ -6,12 +6,13 @@ from typing import Generic, TypeVar, cast
 
 import attrs
 
-from asn_kinerja.errors import InvalidInput, NotFound, Problem, StaleVersion
+from asn_kinerja.errors import NotFound, Problem, StaleVersion
 from asn_kinerja.storage.codec import RecordCodec, RecordKind
 from asn_kinerja.storage.identity import Entropy, new_salt, salt_of
 from asn_kinerja.storage.payloads import open_payload, seal_record
 from asn_kinerja.storage.port import Stored
 from asn_kinerja.storage.query import MAX_KEYS, Condition, Cursor, Query
+from asn_kinerja.storage.query_checks import check_count, check_cursor, check_indexes
 from asn_kinerja.storage.session import Session
 
 __all__ = ["Page", "Repository"]
@@ -116,15 +117,17 @@ class Repository(Generic[R]):
             where: Conditions that must all hold, such as ``equals("unit", "lurah")``.
             order: Index that orders them; by key when `None`.
             descending: Whether the order is turned round.
-            limit: Most records to give.
+            limit: Most records to give; `None` for all.
 
         Returns:
             The records, read as they are asked for.
 
         Raises:
-            InvalidInput: If an index is not declared by the kind.
+            InvalidInput: If an index is not declared by the kind, a condition asks for a text that
+                no index holds, or the limit is no whole number from 0.
         """
-        query = self._query(where, order=order, descending=descending, limit=limit)
+        most = None if limit is None else check_count(limit, place="limit", least=0)
+        query = self._query(where, order=order, descending=descending, limit=most)
         return map(self._open, self._session.scan(query))
 
     def page(
@@ -142,15 +145,18 @@ class Repository(Generic[R]):
             where: Conditions that must all hold.
             order: Index that orders them; by key when `None`.
             descending: Whether the order is turned round.
-            size: Most records on the page.
+            size: Most records on the page; at least 1.
             after: `Page.next` of the page before; `None` for the first.
 
         Returns:
             The page.
 
         Raises:
-            InvalidInput: If an index is not declared by the kind.
+            InvalidInput: If an index is not declared by the kind, a condition or the cursor holds a
+                text that no store holds, or the size is no whole number from 1.
         """
+        size = check_count(size, place="size", least=1)
+        check_cursor(after)
         query = self._query(where, order=order, descending=descending, limit=size + 1)
         stored = list(self._session.scan(attrs.evolve(query, after=after)))
         last = stored[size - 1] if len(stored) > size else None
@@ -251,15 +257,7 @@ class Repository(Generic[R]):
         descending: bool,
         limit: int | None,
     ) -> Query:
-        named = [condition.index for condition in where] + ([order] if order else [])
-        known = self._kind.indexes
-        error = InvalidInput.of(
-            Problem("unknown_key", self._kind.name, value=name, cure=", ".join(known))
-            for name in named
-            if name not in known
-        )
-        if error:
-            raise error
+        check_indexes(self._kind, where, order=order)
         return Query(
             kind=self._kind.name,
             where=tuple(where),

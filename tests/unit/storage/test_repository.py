@@ -1,9 +1,10 @@
 """Typed repositories: read, write, find and page."""
 
+import attrs
 import pytest
 
 from asn_kinerja.errors import InvalidInput, NotFound, StaleVersion
-from asn_kinerja.storage.query import MAX_KEYS, at_least, equals, one_of
+from asn_kinerja.storage.query import MAX_KEYS, Cursor, at_least, equals, one_of
 
 
 def test_a_record_comes_back_equal(keep, reading, note):
@@ -135,6 +136,60 @@ def test_an_undeclared_index_is_refused(reading, note):
         unit.repository(note).scan(where=[equals("name", "x")], order="body")
     assert [problem.value for problem in caught.value.problems] == ["name", "body"]
     assert caught.value.problems[0].cure == "unit"
+
+
+@pytest.mark.parametrize(
+    ("asked", "code"),
+    [
+        ({"limit": -1}, "out_of_bounds"),
+        ({"limit": True}, "wrong_type"),
+        ({"limit": "2"}, "wrong_type"),
+        ({"where": [equals("unit", "\ud800")]}, "text_surrogate"),
+        ({"where": [at_least("unit", "\x00")]}, "text_control"),
+    ],
+)
+def test_a_scan_that_no_store_can_answer_is_refused(keep, reading, note, asked, code):
+    """A limit below zero or a text that no index holds is refused, the same by every store."""
+    keep(note(id="a"), note(id="b"))
+    with reading() as unit, pytest.raises(InvalidInput) as caught:
+        list(unit.repository(note).scan(**asked))
+    assert [problem.code for problem in caught.value.problems] == [code]
+
+
+@pytest.mark.parametrize(
+    ("asked", "codes"),
+    [
+        ({"size": 0}, ["out_of_bounds"]),
+        ({"size": -1}, ["out_of_bounds"]),
+        ({"size": 2.0}, ["wrong_type"]),
+        ({"after": Cursor(value="\x00", key="\ud800")}, ["text_control", "text_surrogate"]),
+        ({"after": Cursor(value=None, key="a")}, ["wrong_type"]),
+        ({"after": "a"}, ["wrong_type"]),
+    ],
+)
+def test_a_page_that_no_store_can_give_is_refused(keep, reading, note, asked, codes):
+    """A size below one, or a cursor that no page gave, is refused, the same by every store."""
+    keep(note(id="a"), note(id="b"))
+    with reading() as unit, pytest.raises(InvalidInput) as caught:
+        unit.repository(note).page(**asked)
+    assert [problem.code for problem in caught.value.problems] == codes
+
+
+def test_no_store_is_too_small_for_a_limit(keep, reading, note):
+    """A limit beyond every database's numbers gives all."""
+    keep(note(id="a"))
+    with reading() as unit:
+        assert len(list(unit.repository(note).scan(limit=10**30))) == 1
+        assert len(unit.repository(note).page(size=10**30).records) == 1
+
+
+def test_a_kind_without_indexes_says_so(reading, note, codec):
+    """Where a kind has no index at all, the error says that, and names none to use."""
+    (kind,) = codec.kinds
+    codec.kinds = (attrs.evolve(kind, indexes=()),)
+    with reading() as unit, pytest.raises(InvalidInput, match="have none") as caught:
+        unit.repository(note).scan(where=[equals("parent", "x")])
+    assert [problem.code for problem in caught.value.problems] == ["no_index"]
 
 
 def test_too_many_wanted_values_are_refused():

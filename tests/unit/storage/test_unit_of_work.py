@@ -132,6 +132,28 @@ def test_an_entry_says_who_when_and_what(writing, reading, note, said, action):
         assert unit.repository(note).find("a") is None
 
 
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ({}, {"action": 5}),
+        ({}, {"action": None}),
+        ({}, {"action": "k", "reason": None}),
+        ({"actor": 5}, {"action": "k"}),
+        ({"recorded_at": "2025-03-31"}, {"action": "k"}),
+    ],
+)
+def test_an_entry_is_made_of_texts(writing, reading, note, said, kept):
+    """Actor, action and reason must be texts and the time a time; else nothing is kept."""
+    with writing(**said) as unit:
+        unit.repository(note).put(note(id="a"))
+        with pytest.raises(InvalidInput) as caught:
+            unit.commit(**kept)
+    assert [problem.code for problem in caught.value.problems] == ["wrong_type"]
+    with reading() as unit:
+        assert unit.last_audit() is None
+        assert unit.repository(note).find("a") is None
+
+
 def test_actor_and_time_go_together(backend, codec):
     """A unit of work has actor and time, or neither and only reads."""
     with pytest.raises(InvalidInput, match="recorded_at"):
