@@ -196,6 +196,6 @@ def _date(at: Place, column: str, dtype: nw.dtypes.DType) -> Lane:
     )
     lane = Number(name=at.plan.add(expr, [], region=at.region), region=at.region, extent=DAYS)
     if isinstance(dtype, nw.Datetime):
-        time = raw.dt.hour() + raw.dt.minute() + raw.dt.second() + raw.dt.nanosecond()
-        at.refuse(time.cast(number) > 0, lane)
+        clock = (raw.dt.hour(), raw.dt.minute(), raw.dt.second(), raw.dt.nanosecond())
+        at.refuse(reduce(or_, [part.cast(number) > 0 for part in clock]), lane)
     return lane

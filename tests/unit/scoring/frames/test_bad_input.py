@@ -162,6 +162,16 @@ def test_a_time_of_day_is_no_date(policy, frame):
     assert found == {("frame[y].mulai", "wrong_type")}
 
 
+@pytest.mark.parametrize("time", ["23:59:59", "22:59:47", "00:00:00.000001"])
+def test_no_time_of_day_is_taken_for_midnight(policy, frame, time):
+    """Hours, minutes, seconds and their parts are looked at one by one."""
+    times = pl.Series([f"2024-01-31T{time}", None, None]).str.to_datetime(time_unit="us")
+    late = frame.with_columns(mulai=times)
+    for kind in (late, late.to_pandas(), late.to_arrow()):
+        found = _problems(lambda kind=kind: policy.evaluate_frame(kind))
+        assert found == {("frame[x].mulai", "wrong_type")}
+
+
 def test_what_is_no_frame_is_refused(policy):
     """A list, a dict or an array is no frame."""
     for thing in ([1, 2], {"skor": [1]}, np.zeros(3), None):
