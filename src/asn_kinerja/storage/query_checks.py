@@ -44,7 +44,8 @@ def check_cursor(after: object) -> None:
         after: A cursor, or `None` for the first page.
 
     Raises:
-        InvalidInput: With every problem, if it is no cursor, or holds what is no key and no index value.
+        InvalidInput: With every problem, if it is no cursor, or holds what is no key or no index
+            value.
     """
     if after is None:
         return
