@@ -9,13 +9,13 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
-from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import attrs
 
 from asn_kinerja._extras import require
+from asn_kinerja.converters.delimited_files import read_delimited
 from asn_kinerja.converters.workbook.parsing import Raw, read_day, read_number, read_text
 from asn_kinerja.errors import InvalidInput, Problem
 from asn_kinerja.scoring.inputs import InputSpec, Kind, column_of
@@ -154,27 +154,21 @@ def read_case_table(path: Path) -> CaseTable:
         Its rows, blank ones left out.
 
     Raises:
-        InvalidInput: If it cannot be read, has no headings, or one of them twice.
+        InvalidInput: If it cannot be read, has no headings, or one of them twice, or with the
+            lines whose cells cannot be told apart.
         MissingExtra: If it is a workbook and the extra ``excel`` is not installed.
     """
-    comma = False
     if path.suffix.lower() == ".xlsx":
-        from asn_kinerja.converters.workbook.grids import read_grids
-
-        name, grid = next(iter(read_grids(path).items()))
-        cells: Sequence[Sequence[Raw]] = grid.cells
+        name, filled = _sheet(path)
+        comma = False
     elif path.suffix.lower() == ".csv":
-        name = path.name
-        text = _text(path)
-        head = text.partition("\n")[0]
-        comma = head.count(";") > head.count(",")
-        cells = list(csv.reader(StringIO(text), delimiter=";" if comma else ","))
+        found, name = read_delimited(path), path.name
+        filled, comma = list(zip(found.lines, found.rows, strict=True)), found.comma
     else:
         raise InvalidInput(Problem("file_kind", path.name, value=path.suffix))
-    filled = [n for n, row in enumerate(cells) if any(str(cell).strip() for cell in row)]
     if not filled:
         raise InvalidInput(Problem("file_empty", path.name))
-    headings = tuple(str(cell).strip() for cell in cells[filled[0]])
+    headings = tuple(str(cell).strip() for cell in filled[0][1])
     doubled = {one for one in headings if one and headings.count(one) > 1}
     if error := InvalidInput.of(
         Problem("duplicate", path.name, value=one) for one in sorted(doubled)
@@ -184,19 +178,23 @@ def read_case_table(path: Path) -> CaseTable:
     return CaseTable(
         name=name,
         headings=headings,
-        rows=tuple(tuple([*cells[n], *[""] * width][:width]) for n in filled[1:]),
-        lines=tuple(n + 1 for n in filled[1:]),
+        rows=tuple(tuple([*row, *[""] * width][:width]) for _, row in filled[1:]),
+        lines=tuple(line for line, _ in filled[1:]),
         sheet=path.suffix.lower() == ".xlsx",
         comma=comma,
     )
 
 
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "UTF-8"
-        raise InvalidInput(Problem("case_file", path.name, value=reason)) from error
+def _sheet(path: Path) -> tuple[str, list[tuple[int, Sequence[Raw]]]]:
+    """Give the name of the first sheet, and its rows that are not blank with their lines."""
+    from asn_kinerja.converters.workbook.grids import read_grids
+
+    name, grid = next(iter(read_grids(path).items()))
+    return name, [
+        (line, row)
+        for line, row in enumerate(grid.cells, 1)
+        if any(str(cell).strip() for cell in row)
+    ]
 
 
 def write_case_table(
