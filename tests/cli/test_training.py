@@ -99,6 +99,9 @@ def test_a_draft_writes_files_and_keeps_nothing(demo, run, tmp_path):
     calendar = (tmp_path / "hasil" / "rencana.ics").read_bytes()
     assert calendar.startswith(b"BEGIN:VCALENDAR\r\n")
     assert not NIP.search(calendar.decode())
+    page = (tmp_path / "hasil" / "rencana.html").read_text(encoding="utf-8")
+    for text in (page, calendar.decode().replace("\r\n ", "")):
+        assert ("RANCANGAN" in text, "USULAN" in text) == (True, False)
 
 
 def test_the_pages_of_the_demo_show_plan_reasons_and_effects(demo, stored):

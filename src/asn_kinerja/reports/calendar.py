@@ -8,6 +8,7 @@ from uuid import NAMESPACE_URL, uuid5
 from asn_kinerja.errors import InvalidInput, Problem
 from asn_kinerja.legal.terms import TrainingPath
 from asn_kinerja.reports.plan import PlanReport, PlanSessionRow
+from asn_kinerja.reports.plan_lines import plan_state
 from asn_kinerja.reports.wording import Words
 
 __all__ = ["escape_text", "fold_line", "plan_calendar"]
@@ -20,8 +21,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 def plan_calendar(report: PlanReport, *, stamp: datetime, lang: str = "id") -> str:
     """Write the sessions that take place with somebody in them as all-day events.
 
-    A proposal gives tentative events, a decided plan confirmed ones under the same keys, so that
-    a calendar that reads the second file changes its events and doubles none.
+    A draft or a proposal gives tentative events, a decided plan confirmed ones under the same keys,
+    so that a calendar that reads the second file changes its events and doubles none.
 
     Args:
         report: The plan.
@@ -108,7 +109,7 @@ def _event(
         fund = row.fund.name if row.fund else session.fund_id
         told.append(words.text("training.event_cost", cost=words.money(row.cost), fund=fund))
     if not report.is_decided:
-        told.append(words.text("training.state_usulan"))
+        told.append(plan_state(report.plan, words=words, is_kept=report.is_kept))
     made = f"{stamp.astimezone(UTC):%Y%m%dT%H%M%SZ}"
     away = course.path is TrainingPath.KLASIKAL
     yield "BEGIN:VEVENT"

@@ -174,6 +174,7 @@ class PlanReport:
         problem: What it had to decide.
         names: Printed names of people, units, competencies and courses, by id.
         evaluations: Evaluations that the plan learnt from, by id.
+        is_kept: Whether a store holds the plan; a draft is made to be looked at.
     """
 
     programme: Programme
@@ -181,6 +182,7 @@ class PlanReport:
     problem: TrainingProblem
     names: Mapping[str, str] = attrs.field(factory=dict, hash=False)
     evaluations: Mapping[str, CourseEvaluation] = attrs.field(factory=dict, hash=False)
+    is_kept: bool = True
 
     def name(self, key: str) -> str:
         """Give the printed name of a person, unit, competency or course; else its id."""

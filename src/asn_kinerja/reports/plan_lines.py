@@ -93,16 +93,19 @@ class PersonLine:
     is_short: bool
 
 
-def plan_state(plan: TrainingPlan, *, words: Words) -> str:
-    """Say whether a plan is proposed or decided, and by whom.
+def plan_state(plan: TrainingPlan, *, words: Words, is_kept: bool = True) -> str:
+    """Say whether a plan is a draft, proposed or decided, and by whom.
 
     Args:
         plan: The plan.
         words: The language.
+        is_kept: Whether a store holds it; what none holds is a draft.
 
     Returns:
         One sentence.
     """
+    if not is_kept:
+        return words.text("training.draft")
     if plan.state is not PlanState.DITETAPKAN:
         return words.text("training.state_usulan")
     by = plan.decided_by or words.show(None)

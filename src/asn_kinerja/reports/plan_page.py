@@ -44,7 +44,7 @@ def render_plan(report: PlanReport, *, lang: str = "id") -> str:
             "w": words,
             "t": words.texts,
             "sections": [*sections, ("people", "jp")],
-            "state": plan_state(report.plan, words=words),
+            "state": plan_state(report.plan, words=words, is_kept=report.is_kept),
             "worth": plan_worth(report.plan, words=words),
             "tiles": plan_tiles(report, words=words),
             "waiting": waiting_lines(report, words=words),

@@ -66,7 +66,7 @@ def _notes(report: PlanReport, words: Words) -> Sheet:
     lines = [
         programme.office,
         f"{words.text('training.title')} {report.plan.period.year}",
-        plan_state(report.plan, words=words),
+        plan_state(report.plan, words=words, is_kept=report.is_kept),
         plan_worth(report.plan, words=words),
         words.text("training.value_note"),
         words.text("training.people_lead"),
@@ -211,7 +211,7 @@ def _attended(
             _dates(row, words),
             row.course.provider,
             row.course.credit_hours,
-            plan_state(report.plan, words=words),
+            plan_state(report.plan, words=words, is_kept=report.is_kept),
         )
 
 

@@ -45,12 +45,13 @@ def draft_plan(
     """
     with context.reading() as unit:
         plan = find_plan(unit, period)
-        if plan is not None and plan.state is PlanState.DITETAPKAN:
+        is_decided = plan is not None and plan.state is PlanState.DITETAPKAN
+        if plan is not None and is_decided:
             posed = pose_year(context, unit, period=period, plan=plan)
         else:
             posed = pose_year(context, unit, period=period, anew=True)
             plan = make_plan(context, posed, optimiser=optimiser)
-        return _report(unit, posed, plan=plan)
+        return _report(unit, posed, plan=plan, is_kept=is_decided)
 
 
 def propose_plan(
@@ -172,7 +173,9 @@ def _kept(unit: UnitOfWork, period: Period) -> TrainingPlan:
     return plan
 
 
-def _report(unit: UnitOfWork, posed: PosedYear, *, plan: TrainingPlan) -> PlanReport:
+def _report(
+    unit: UnitOfWork, posed: PosedYear, *, plan: TrainingPlan, is_kept: bool = True
+) -> PlanReport:
     evaluations = {item.id: item for item in unit.repository(CourseEvaluation).scan()}
     return PlanReport(
         programme=programme_of(unit, plan.period),
@@ -184,4 +187,5 @@ def _report(unit: UnitOfWork, posed: PosedYear, *, plan: TrainingPlan) -> PlanRe
             for item in plan.held_back
             if item.evaluation_id in evaluations
         },
+        is_kept=is_kept,
     )

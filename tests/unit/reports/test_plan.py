@@ -191,6 +191,22 @@ def test_a_plan_says_its_state_and_its_worth(report):
     assert tiles["PNS mencapai kewajiban JP"] == ("1", "dari 2 yang wajib; 1 perlu keputusan")
 
 
+@pytest.mark.parametrize(("lang", "draft", "proposal"), [
+    ("id", "RANCANGAN", "USULAN"), ("en", "DRAFT", "PROPOSAL"),
+])  # fmt: skip
+def test_the_documents_of_a_draft_say_that_it_is_one(report, lang, draft, proposal):
+    """Page, workbook and calendar of what is not kept do not call it a proposal."""
+    shown = attrs.evolve(report, is_kept=False)
+    sheets = [cell for rows in _read(shown, lang=lang).values() for row in rows for cell in row]
+    texts = (
+        render_plan(shown, lang=lang),
+        " ".join(map(str, sheets)),
+        plan_calendar(shown, stamp=STAMP, lang=lang).replace("\r\n ", ""),
+    )
+    assert [(draft in text, proposal in text) for text in texts] == [(True, False)] * 3
+    assert draft not in render_plan(report, lang=lang)
+
+
 def test_a_course_held_back_is_told_with_its_evaluation(report):
     """The sentence names the course, what was found, and what serves instead."""
     (line,) = held_back_lines(report.held_back, year=2025, words=Words("id"))
