@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Workspace", "migrate_store", "open_workspace"]
 
+_FILES = (".db", ".sqlite", ".sqlite3")  # endings of what is a path where an address should be
+
 
 def open_workspace(  # noqa: PLR0913 - all by keyword, each with a default
     url: str = "memory:",
@@ -110,6 +112,8 @@ def _factory(url: str, plugins: Plugins) -> "BackendFactory":
     factories = plugins.offered(hookspecs.asn_kinerja_storage_backends)
     scheme, colon, _ = url.partition(":")
     if scheme not in factories:
+        if url.endswith(_FILES) and "@" not in url and "://" not in url:
+            raise StorageError(Problem("store_path", "store", cure=f"sqlite:///{url}"))
         shown = (
             scheme if colon and scheme.isascii() and scheme.isalnum() else "…"
         )  # never a credential

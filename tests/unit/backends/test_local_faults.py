@@ -174,6 +174,16 @@ def test_an_unknown_scheme_is_told(url, told):
         open_workspace(url)
 
 
+@pytest.mark.parametrize("path", ["t1.db", "data/marelan.sqlite", "C:\\data\\t1.db"])
+def test_a_path_in_place_of_an_address_is_told(path, told):
+    """Who gives the path of a file is told the address of that file."""
+    with told("store_path"):
+        open_workspace(path)
+    with pytest.raises(StorageError) as caught:
+        open_workspace(path)
+    assert f"sqlite:///{path}" in str(caught.value)
+
+
 @pytest.fixture(
     params=["memory", "sqlite", "postgresql", pytest.param("mariadb", marks=pytest.mark.mariadb)]
 )

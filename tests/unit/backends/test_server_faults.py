@@ -7,7 +7,7 @@ import pytest
 
 from asn_kinerja.backends.sql.backend import connect
 from asn_kinerja.backends.sql.postgresql import POSTGRESQL
-from asn_kinerja.errors import WrongSchema
+from asn_kinerja.errors import StorageError, WrongSchema
 from asn_kinerja.storage.port import Write
 from asn_kinerja.storage.query import Query
 
@@ -155,10 +155,25 @@ def test_a_restart_in_mid_transaction_leaves_nothing_half(faulty, told, note, ke
 
 def test_a_database_that_is_not_there_is_told(faulty, told):
     """An address of no database is told; so is one of an empty database, unless it may be made."""
-    with told("store_missing"):
+    with told("store_no_database"):
         connect(faulty.missing(), create=True)
     with told("store_missing"):
         connect(faulty.store, create=False)
+
+
+def test_a_schema_that_is_not_there_is_told(postgresql_url, told):
+    """Without its schema a store cannot be made, and the cure is to make the schema first."""
+    with told("store_no_database"):
+        connect(f"{postgresql_url}_tidak_ada", create=True)
+    with pytest.raises(StorageError, match="make the database or schema"):
+        connect(f"{postgresql_url}_tidak_ada", create=True)
+
+
+def test_an_unknown_option_is_told(faulty, told):
+    """An option of the address that the driver does not know is told as a wrong address."""
+    joint = "&" if "?" in faulty.store else "?"
+    with told("store_option"):
+        connect(f"{faulty.store}{joint}rahasia=Siti", create=True)
 
 
 def test_who_may_only_look_is_told(faulty, told, keys, note):

@@ -12,13 +12,16 @@ from asn_kinerja.backends.sql.prepared import PreparedStatements, Purpose
 
 __all__ = ["MARIADB"]
 
+_NO_SERVER = 2003
+_NO_OPTION = -1  # of ours: the server is not even asked
 _CODES = {
+    _NO_OPTION: "store_option",
     1021: "store_full",
     1034: "store_corrupt",
     1040: "store_connections",
     1044: "store_no_permission",
     1045: "store_no_permission",
-    1049: "store_missing",
+    1049: "store_no_database",
     1053: "store_unreachable",
     1114: "store_full",
     1142: "store_no_permission",
@@ -37,7 +40,6 @@ _CODES = {
     2006: "store_unreachable",
     2013: "store_unreachable",
 }
-_NO_SERVER = 2003
 _SETTINGS = (
     "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION', "
     f"innodb_lock_wait_timeout = {PATIENCE}, lock_wait_timeout = {PATIENCE}"
@@ -85,7 +87,10 @@ def _engine(url: URL) -> Engine:
 
     @event.listens_for(engine, "do_connect")
     def _connect(_dialect: Any, _record: Any, _given: Any, settings: Any) -> _Connection:  # noqa: ANN401 - SQLAlchemy's
-        connection = _Connection(**settings)
+        try:
+            connection = _Connection(**settings)
+        except TypeError as error:  # the address has an option that PyMySQL does not know
+            raise pymysql.err.ProgrammingError(_NO_OPTION, "") from error
         try:
             with connection.cursor() as cursor:
                 cursor.execute("SELECT @@max_allowed_packet")

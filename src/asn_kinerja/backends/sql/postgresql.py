@@ -28,8 +28,8 @@ _CODES = {
     "08": "store_unreachable",  # a class of codes: the connection was lost
     "25006": "store_read_only",
     "28": "store_no_permission",
-    "3D000": "store_missing",
-    "3F000": "store_missing",
+    "3D000": "store_no_database",
+    "3F000": "store_no_database",
     "40": "store_busy",
     "42501": "store_no_permission",
     "53100": "store_full",
@@ -43,6 +43,7 @@ _CODES = {
 }
 # A refused connection has no code; libpq says it in words, which are looked at and never shown.
 _WORDS = (
+    ("connection option", "store_option"),  # libpq knows no such option, or not with that value
     ("too many clients", "store_connections"),
     ("too many connections", "store_connections"),  # for a role or a database
     ("remaining connection slots", "store_connections"),
@@ -51,7 +52,7 @@ _WORDS = (
     ("no password supplied", "store_no_permission"),
     ("permission denied", "store_no_permission"),
     ('role "', "store_no_permission"),  # there is no user of that name
-    ("does not exist", "store_missing"),
+    ("does not exist", "store_no_database"),
 )
 _BEGIN = {
     # The first query fixes the view.
