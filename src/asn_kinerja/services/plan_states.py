@@ -1,6 +1,6 @@
 """A training plan on its way: drafted, proposed by the office, decided by the PPK, reopened."""
 
-from datetime import date
+from datetime import date, timedelta, timezone
 
 import attrs
 
@@ -23,6 +23,8 @@ from asn_kinerja.storage.unit_of_work import UnitOfWork
 from asn_kinerja.training.verify import find_faults
 
 __all__ = ["collect_plan", "decide_plan", "draft_plan", "propose_plan", "reopen_plan"]
+
+_EASTERNMOST = timezone(timedelta(hours=9))  # WIT: what is tomorrow there has not come anywhere
 
 
 def draft_plan(
@@ -116,14 +118,20 @@ def decide_plan(
 
     Raises:
         NotFound: If no plan of that year is proposed.
-        InvalidInput: If it is decided already, nobody is named, or people, offers, needs or
-            limits have changed since it was made, so that it no longer fits them.
+        InvalidInput: If it is decided already, nobody is named, the day is still to come, or
+            people, offers, needs or limits have changed since it was made, so that it no longer
+            fits them.
 
     Legal basis:
         PP 11/2017 art. 207(2); PP 49/2018 art. 39.
     """
     if not decided_by.strip():
         raise InvalidInput(Problem("required", "decided_by"))
+    today = context.now().astimezone(_EASTERNMOST).date()
+    if decided_on > today:
+        raise InvalidInput(
+            Problem("decided_ahead", "decided_on", value=decided_on, cure=today.isoformat())
+        )
     with context.transaction("decide", str(period)) as unit:
         plan = _kept(unit, period)
         if plan.state is PlanState.DITETAPKAN:

@@ -265,6 +265,21 @@ def test_a_proposal_that_no_longer_fits_is_not_decided():
         assert decide_plan(context, FIRST, **decision).decided_on == date(2025, 1, 20)
 
 
+def test_a_decision_is_not_of_a_day_to_come():
+    """Today is the day of the clock where the day begins first in the country."""
+    with _office({"baru"}) as context:
+        propose_plan(context, FIRST, optimiser="greedy")
+        with pytest.raises(InvalidInput) as caught:
+            decide_plan(context, FIRST, decided_by="Kota", decided_on=date(2026, 2, 2))
+        (problem,) = caught.value.problems
+        assert (problem.code, problem.value) == ("decided_ahead", "2026-02-02")
+        assert all("2026-02-01" in problem.render(lang) for lang in ("id", "en"))
+        assert collect_plan(context, FIRST).plan.decided_on is None
+        late = attrs.evolve(context, now=lambda: datetime(2026, 2, 1, 22, tzinfo=UTC))
+        day = date(2026, 2, 2)  # 05.00 in Medan, 07.00 in Jayapura
+        assert decide_plan(late, FIRST, decided_by="Kota", decided_on=day).decided_on == day
+
+
 def _assert_shown(context, decided):
     report = collect_plan(context, FIRST)
     assert report.plan == decided
