@@ -1,7 +1,8 @@
 """How near a value came to another result: distances to edges, exact."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from math import ceil
 from operator import ge, gt, le, lt
 
 from asn_kinerja.scoring.closures import Found
@@ -24,29 +25,43 @@ def is_within(band: BandPlan, value: Found) -> bool:
 
 
 def edges_near(
-    value: Found, taken: BandPlan, *, bands: Sequence[BandPlan]
+    value: Exact, others: Iterable[BandPlan], *, scale: int | None = None
 ) -> tuple[Margin, BandPlan | None]:
-    """Measure the distance to the edges of the band in which a number lies.
+    """Measure the distance to the nearest bands that give something else.
 
     Args:
         value: The number.
-        taken: The band.
-        bands: All bands of the table.
+        others: The bands that give something else than its own.
+        scale: Decimals of the number, where it has no more; then the least change that counts.
 
     Returns:
-        The distances, and the band beyond the nearest edge, if there is one.
+        The distances, and the nearest of these bands, if there is one.
     """
-    lower, upper = taken.lower, taken.upper
-    down = None if lower is None else value - lower
-    up = None if upper is None else upper - value
-    toward_lower = up is None or (down is not None and down <= up)
-    edge = lower if toward_lower else upper
-    beyond = None
-    for band in bands:
-        far = band.upper if toward_lower else band.lower
-        if edge is not None and far is not None and far == edge:
-            beyond = band
-    return Margin(down=down, up=up), beyond
+    down: tuple[Exact, BandPlan] | None = None
+    up: tuple[Exact, BandPlan] | None = None
+    for band in others:
+        if band.upper is not None and band.upper <= value:
+            change = _change(value - band.upper, within=band.row.upper_in, scale=scale)
+            if down is None or change < down[0]:
+                down = change, band
+        elif band.lower is not None and band.lower >= value:
+            change = _change(band.lower - value, within=band.row.lower_in, scale=scale)
+            if up is None or change < up[0]:
+                up = change, band
+    margin = Margin(down=down and down[0], up=up and up[0])
+    nearest = down if up is None or (down is not None and down[0] <= up[0]) else up
+    return margin, nearest and nearest[1]
+
+
+def _change(distance: Exact, *, within: bool, scale: int | None) -> Exact:
+    """Give the least change that leads over an edge; to the edge where no least one is known."""
+    if scale is None:
+        return distance
+    step = Fraction(1, 10**scale)
+    steps = ceil(distance / step)
+    if not within and steps * step == distance:
+        steps += 1
+    return steps * step
 
 
 def distance(node: Compare, parts: Sequence[Explanation]) -> Margin | None:

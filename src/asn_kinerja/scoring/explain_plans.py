@@ -16,6 +16,8 @@ from asn_kinerja.scoring.nodes import (
     Bands,
     Cell,
     Constant,
+    Field,
+    Input,
     Lookup,
     LookupRow,
     Matrix,
@@ -27,20 +29,30 @@ from asn_kinerja.scoring.phrases import edge_words
 from asn_kinerja.scoring.program import Program
 from asn_kinerja.scoring.walk import children
 
-__all__ = ["BandPlan", "Plan", "as_alternative", "plan_of", "row_alternative"]
+__all__ = ["BandPlan", "Plan", "as_alternative", "as_text", "plan_of", "row_alternative"]
 
 _FIXED = Constant | ParameterValue
 
 
 @attrs.frozen(kw_only=True)
 class BandPlan:
-    """A row of a table of bands with its edges."""
+    """A row of a table of bands with its edges.
+
+    Args:
+        row: The row.
+        lower: Its lower edge.
+        upper: Its upper edge.
+        conflicts: The contradictions of the law that touch it.
+        alternative: What it would give, where that is fixed.
+        follows: Whether its result is reckoned from the number, so that it has no name elsewhere.
+    """
 
     row: Band
     lower: Found
     upper: Found
     conflicts: tuple[Conflict, ...]
     alternative: Alternative | None
+    follows: bool = False
 
 
 @attrs.frozen(kw_only=True)
@@ -98,7 +110,8 @@ def _make(program: Program, node: Node) -> Plan:
     rows: tuple[BandPlan, ...] = ()
     match node:
         case Bands():
-            rows = tuple(_band(program, row, known) for row in node.bands)
+            read = _read(node.value)
+            rows = tuple(_band(program, row, known, read=read) for row in node.bands)
         case Matrix():
             fixed = {
                 id(cell): row_alternative(cell, program.compiler.run(cell.result)({}, None))
@@ -127,7 +140,21 @@ def _make(program: Program, node: Node) -> Plan:
     )
 
 
-def _band(program: Program, row: Band, known: Mapping[str, Conflict]) -> BandPlan:
+def _read(node: Node) -> frozenset[str]:
+    """Name the inputs that a node rests on."""
+    met: dict[int, Node] = {}
+    stack = [node]
+    while stack:
+        one = stack.pop()
+        if id(one) not in met:
+            met[id(one)] = one
+            stack += children(one)
+    return frozenset(one.name for one in met.values() if isinstance(one, Input | Field))
+
+
+def _band(
+    program: Program, row: Band, known: Mapping[str, Conflict], *, read: frozenset[str]
+) -> BandPlan:
     """Work out the edges of a row, which are constants or legal values."""
     lower, upper = (
         None if edge is None else program.compiler.run(edge)({}, None)
@@ -143,13 +170,21 @@ def _band(program: Program, row: Band, known: Mapping[str, Conflict]) -> BandPla
         upper=upper,
         conflicts=tuple(known[name] for name in row.conflicts),
         alternative=alternative,
+        follows=alternative is None and not read.isdisjoint(_read(row.result)),
     )
 
 
 def as_alternative(result: Any, needs: Wording) -> Alternative:  # noqa: ANN401 - any value
     """Tell a result that was not taken."""
+    return Alternative(result=as_text(result), needs=needs)
+
+
+def as_text(result: Any) -> str:  # noqa: ANN401 - any value
+    """Write a result as text: ``true`` or ``false`` for a flag, nothing where it is missing."""
     shown = canonical(result)
-    return Alternative(result="" if shown is None else str(shown), needs=needs)
+    if isinstance(shown, bool):
+        return "true" if shown else "false"
+    return "" if shown is None else str(shown)
 
 
 def row_alternative(row: Cell | LookupRow, result: Any) -> Alternative:  # noqa: ANN401 - any value
@@ -157,5 +192,5 @@ def row_alternative(row: Cell | LookupRow, result: Any) -> Alternative:  # noqa:
     if isinstance(row, Cell):
         words = f"{row.row.replace('_', ' ')} x {row.column.replace('_', ' ')}"
     else:
-        words = str(canonical(row.when)).replace("_", " ")
+        words = as_text(row.when).replace("_", " ")
     return as_alternative(result, Wording(words, words))

@@ -8,18 +8,18 @@ import attrs
 
 from asn_kinerja.legal.wording import Wording
 from asn_kinerja.scoring.closures import UNSET, Found, Item, Trace, Values, lookup_key
-from asn_kinerja.scoring.display import canonical
 from asn_kinerja.scoring.explain_margins import distance, edges_near, is_within
 from asn_kinerja.scoring.explain_plans import (
     BandPlan,
     Plan,
     as_alternative,
+    as_text,
     plan_of,
     row_alternative,
 )
 from asn_kinerja.scoring.explanation import Explanation
 from asn_kinerja.scoring.explanation_parts import Alternative, Margin
-from asn_kinerja.scoring.inputs import item_place
+from asn_kinerja.scoring.inputs import Kind, item_place
 from asn_kinerja.scoring.nodes import (
     Bands,
     Case,
@@ -47,6 +47,7 @@ from asn_kinerja.scoring.nodes import (
 )
 from asn_kinerja.scoring.phrases import edge_words
 from asn_kinerja.scoring.program import Program
+from asn_kinerja.scoring.scales import rounded_scale
 from asn_kinerja.scoring.walk import walk
 
 __all__ = ["Explain", "Name", "Step", "Way"]
@@ -256,18 +257,35 @@ class Step:
         _fill(told, "parts", tuple(parts))
         _fill(told, "alternatives", tuple(alternatives))
 
+    def _least(self) -> int | None:
+        """Find the decimals of the number in a table, where an input or a rule allows no more."""
+        node = self.plan.below[0]
+        if isinstance(node, Input):
+            spec = next(spec for spec in self.way.program.policy.inputs if spec.name == node.name)
+            return 0 if spec.kind is Kind.COUNT else spec.scale
+        return rounded_scale(node)
+
     def _other(self, band: BandPlan) -> Alternative:
         if band.alternative is not None:
             return band.alternative
         words = edge_words(band.row, lower=band.lower, upper=band.upper)
-        return as_alternative(self.way.value(band.row.result, None), words)
+        return as_alternative(self.value(band.row.result), words)
 
     def _margin(self, value: Found, taken: BandPlan) -> Margin:
-        margin, beyond = edges_near(value, taken, bands=self.plan.bands)
-        if beyond is None:
+        """Measure how near other results are; bands that give the same are no others."""
+        own = self.value(taken.row.result)
+        others = []
+        for band in self.plan.bands:
+            moving = band.follows or taken.follows
+            result = self.value(band.row.result)
+            if band is not taken and (_moves(result, moving=moving) or result != own):
+                others.append(band)
+        margin, nearest = edges_near(value, others, scale=self._least())
+        if nearest is None:
             return margin
-        nearest = str(canonical(self.way.value(beyond.row.result, None)))
-        return attrs.evolve(margin, nearest=nearest)
+        result = self.value(nearest.row.result)
+        named = "" if _moves(result, moving=nearest.follows) else as_text(result)
+        return attrs.evolve(margin, nearest=named)
 
     def _matrix(self, node: Matrix, told: Explanation) -> None:
         row, column = self.below(node.row), self.below(node.column)
@@ -358,6 +376,11 @@ class Step:
         if not parts and not isinstance(node, Count) and node.when_empty is not None:
             parts.append(self.way.step(node.when_empty))
         _fill(told, "parts", tuple(parts))
+
+
+def _moves(result: Found, *, moving: bool) -> bool:
+    """Whether a result is a number that another value of what is read would change."""
+    return moving and not isinstance(result, bool | str)
 
 
 def _asked(where: Node) -> tuple[Node, ...]:

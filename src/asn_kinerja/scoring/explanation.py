@@ -177,6 +177,7 @@ _WORDS = {
         "above": "see above",
     },
 }
+_FLAGS = frozenset({"true", "false"})
 _SILENT = frozenset({"constant", "given"})
 _UNTITLED = frozenset({"constant", "field"})  # named by their value or by their place
 # The same wherever they are read.
@@ -277,6 +278,8 @@ def _notes(step: Explanation, lang: str) -> Iterator[str]:
 
 def _shown(result: str, lang: str) -> str:
     """Write a result that is kept as text: a number, a word, or nothing where it is missing."""
+    if result in _FLAGS:
+        return show(result == "true", lang)
     number = result.replace("/", "", 1).replace(".", "", 1).removeprefix("-")
     return show(Fraction(result) if number.isdecimal() else result or None, lang)
 

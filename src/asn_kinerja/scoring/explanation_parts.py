@@ -12,12 +12,15 @@ __all__ = ["Alternative", "Coverage", "Margin"]
 
 @attrs.frozen(kw_only=True)
 class Margin:
-    """How far a number is from the edges of its band, or from the value it is compared with.
+    """How far a number is from another result, or from the value it is compared with.
+
+    The ends of a scale and edges beyond which the result is the same do not count. Where every
+    smaller number gives another result, the distance downward is 0.
 
     Args:
-        down: Distance to the edge below; `None` where there is none.
-        up: Distance to the edge above.
-        nearest: What the nearest edge would give; empty where that is not known.
+        down: Least change downward that gives another result; `None` where there is none.
+        up: The same upward.
+        nearest: What lies beyond the nearest edge; empty where that is not known.
     """
 
     down: Exact | None = None

@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from fractions import Fraction
 
 import pytest
 
@@ -24,6 +25,7 @@ from asn_kinerja.scoring.nodes import (
     Lookup,
     LookupRow,
     Matrix,
+    Multiply,
     ParameterValue,
     Round,
     Undetermined,
@@ -61,11 +63,79 @@ def find(explanation, kind):
 def test_a_band_tells_how_near_its_edge_is(graded):
     """The margin is exact, and says what lies beyond the nearest edge."""
     margin = find(graded.evaluate({"nilai": "63.456"}).explanation, "bands").margin
-    assert (str(margin.down), str(margin.up)) == ("173/50", "1827/50")
+    assert (str(margin.down), margin.up) == (
+        "347/100",
+        None,
+    )  # 60 is still baik; 100 ends the scale
     assert margin.least == margin.down
     assert margin.nearest == "kurang"
     below = find(graded.evaluate({"nilai": "59.99"}).explanation, "bands").margin
     assert (str(below.least), below.nearest) == ("1/100", "baik")
+
+
+def _margin(policy, spec, bands, value, **declared):
+    rule = policy(
+        node=Bands(Input("nilai"), bands, citation=SOURCE),
+        kind=declared.pop("kind", Kind.WORD),
+        words=declared.pop("words", ("a", "b", "c")),
+        inputs=(spec("nilai", **declared),),
+    )
+    margin = find(rule.evaluate({"nilai": value}).explanation, "bands").margin
+    return margin.least, margin.nearest
+
+
+def test_an_edge_to_the_same_result_is_none(policy, spec):
+    """Only where the result changes there is an edge; the ends of the scale are none."""
+    bands = (
+        Band(result="a", lower=110, upper=120, upper_in=True),
+        Band(result="a", lower=90, upper=110),
+        Band(result="b", lower=0, upper=90),
+    )
+    assert _margin(policy, spec, bands, "109.5") == (Fraction(39, 2), "b")
+    assert _margin(policy, spec, bands, 110) == (20, "b")
+    assert _margin(policy, spec, bands, 120) == (30, "b")
+    assert _margin(policy, spec, bands, 90) == (0, "b")  # any less, however little
+    assert _margin(policy, spec, bands, 90, scale=2) == (Fraction(1, 100), "b")
+    assert _margin(policy, spec, bands, 5, scale=2) == (85, "a")
+
+
+def test_an_edge_lies_where_the_other_band_begins(policy, spec):
+    """Where bands are printed with decimals, the least change leads to the next one."""
+    bands = (
+        Band(result="a", lower=Fraction("88.31")),
+        Band(result="b", lower=Fraction("76.61"), upper=Fraction("88.30"), upper_in=True),
+        Band(result="c", upper=Fraction("76.60"), upper_in=True),
+    )
+    assert _margin(policy, spec, bands, "87.62", scale=2) == (Fraction(69, 100), "a")
+    assert _margin(policy, spec, bands, "88.31", scale=2) == (Fraction(1, 100), "b")
+    assert _margin(policy, spec, bands, "70.01", scale=2) == (Fraction(660, 100), "b")
+
+
+def test_a_neighbour_that_is_reckoned_has_no_name(policy, spec):
+    """What a formula would give beyond the edge is not what it gives for the number at hand."""
+    bands = (
+        Band(result=100, lower=90),
+        Band(result=Multiply((Input("nilai"), 2)), lower=50, upper=90),
+        Band(result=Multiply((Input("nilai"), 3)), upper=50),
+    )
+    number = {"kind": Kind.NUMBER, "words": ()}
+    assert _margin(policy, spec, bands, 95, **number) == (5, "")
+    assert _margin(policy, spec, bands, 80, **number) == (10, "100")
+    assert _margin(policy, spec, bands, 60, **number) == (10, "")
+
+
+def test_a_flag_that_was_not_taken_reads_as_yes_or_no(policy, spec):
+    """No word of the programming language reaches a reader."""
+    rows = (LookupRow(when="a", result=True), LookupRow(when="b", result=False))
+    rule = policy(
+        node=Lookup(Input("w"), rows, citation=SOURCE),
+        kind=Kind.FLAG,
+        inputs=(spec("w", Kind.WORD, words="ab"),),
+    )
+    explanation = rule.evaluate({"w": "a"}).explanation
+    assert "tidak diambil: tidak — b" in explanation.render("id")
+    assert "not taken: no — b" in explanation.render("en")
+    assert find(explanation, "lookup").alternatives[0].result == "false"
 
 
 def test_an_explanation_reads_in_both_languages(graded):
@@ -91,7 +161,7 @@ def test_an_explanation_is_plain_data(graded):
     plain = graded.evaluate({"nilai": "59.987"}).explanation.to_dict()
     assert json.loads(json.dumps(plain)) == plain
     bands = plain["parts"][0]["parts"][0]
-    assert bands["margin"] == {"down": "59.99", "up": "0.01", "nearest": "baik"}
+    assert bands["margin"] == {"up": "0.01", "nearest": "baik"}
     assert bands["parts"][0]["value"] == "59.99"
     assert bands["parts"][-1]["parameter"]["status"] == "unconfirmed"
 
