@@ -8,6 +8,7 @@ import csv
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from difflib import get_close_matches
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,7 @@ from asn_kinerja.errors import InvalidInput, Problem
 from asn_kinerja.scoring.inputs import InputSpec, Kind, column_of
 from asn_kinerja.scoring.numbers import decimal_places, round_exact, to_decimal
 
-__all__ = ["FLAGS", "CaseTable", "group_items", "read_case_table", "read_value", "write_case_table"]
+__all__ = ["FLAGS", "CaseTable", "read_case_table", "read_value", "write_case_table"]
 
 _SCALE = 12  # decimals of a number in a file, where the input sets no scale
 FLAGS = {"ya": True, "y": True, "true": True, "yes": True, "1": True, "benar": True,
@@ -112,6 +113,23 @@ class CaseTable:
             Problem(one.code, place, value=one.value, rule=one.rule, cure=one.cure)
             for one in error.problems
         ]
+
+    def absent(self, name: str, specs: Iterable[InputSpec] = ()) -> Problem:
+        """Say that a column is missing, or which heading is nearly its name.
+
+        Args:
+            name: The heading that is not there.
+            specs: Inputs whose headings stand for themselves.
+
+        Returns:
+            The problem.
+        """
+        taken = {spec.name for spec in specs}
+        free = [heading for heading in self.headings if heading and heading not in taken]
+        near = get_close_matches(name, free, n=1, cutoff=0.7)
+        if near:
+            return Problem("column_renamed", self.name, value=near[0], cure=name)
+        return Problem("column_missing", self.name, value=name)
 
 
 def read_value(raw: Raw, spec: InputSpec) -> object:
@@ -283,26 +301,3 @@ def _write(page: Any, at: tuple[int, int], cell: object, day: object) -> None:  
             page.write_datetime(*at, cell, day)
         case _:
             page.write_string(*at, str(cell))
-
-
-def group_items(
-    table: CaseTable, key: str, *, specs: Sequence[InputSpec]
-) -> tuple[dict[str, list[dict[str, object]]], list[Problem]]:
-    """Read a file with a row an item, and gather the items of each case.
-
-    Args:
-        table: The file.
-        key: Heading of the column that names the case.
-        specs: The fields of an item.
-
-    Returns:
-        Items by the key of their case, and the problems of their cells.
-    """
-    found: dict[str, list[dict[str, object]]] = {}
-    problems: list[Problem] = []
-    position = table.headings.index(key)
-    for number, row in enumerate(table.rows):
-        values, wrong = table.inputs(number, specs)
-        problems += wrong
-        found.setdefault(read_text(row[position]), []).append(values)
-    return found, problems

@@ -1,24 +1,18 @@
 """Scoring a file of cases: exactly row by row, or in batches of columns for Parquet."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Self
 
 import attrs
 
 from asn_kinerja._extras import require
-from asn_kinerja.converters.score_files import (
-    CaseTable,
-    group_items,
-    read_case_table,
-    write_case_table,
-)
-from asn_kinerja.converters.workbook.parsing import read_text
+from asn_kinerja.converters.case_items import CaseItems, gather_items
+from asn_kinerja.converters.score_files import CaseTable, read_case_table, write_case_table
 from asn_kinerja.errors import InvalidInput, Problem
 from asn_kinerja.legal.parameters import Status
-from asn_kinerja.scoring.inputs import InputSpec, Kind, column_of
+from asn_kinerja.scoring.inputs import Kind, column_of
 from asn_kinerja.scoring.policy import Evaluation, Policy
 
 __all__ = ["STATUS", "Scored", "read_case", "score_file", "score_table"]
@@ -114,8 +108,8 @@ def score_table(  # noqa: PLR0913 - as above
     Raises:
         InvalidInput: With every problem, unless they are collected.
     """
-    grouped, problems = _items(policy, items, key)
-    problems += list(_columns(table, policy, key if items else ""))
+    held, problems = gather_items(policy, items, cases=table, key=key)
+    problems += list(_columns(table, policy))
     if error := InvalidInput.of(problems):
         raise error
     doubtful = any(
@@ -125,7 +119,7 @@ def score_table(  # noqa: PLR0913 - as above
     ) or bool(policy.conflicts)
     rows: list[list[object]] = []
     for number, cells in enumerate(table.rows):
-        found = _evaluate(table, number, policy, as_of=as_of, grouped=grouped, key=key)
+        found = _evaluate(table, number, policy, as_of=as_of, items=held)
         if isinstance(found, Evaluation):
             outputs = list(found.outputs.values())
             rows.append([*cells, *outputs, _status(found, doubtful=doubtful)])
@@ -136,9 +130,6 @@ def score_table(  # noqa: PLR0913 - as above
     if error is not None and not collect:
         raise error
     return rows, problems
-
-
-Grouped = dict[str, dict[str, list[dict[str, object]]]]
 
 
 def read_case(
@@ -168,40 +159,33 @@ def read_case(
         raise InvalidInput(
             Problem("no_such_line", table.name, value=row, cure=str(len(table.rows)))
         )
-    grouped, problems = _items(policy, items, key)
-    problems += list(_columns(table, policy, key if items else ""))
-    inputs, wrong = _inputs(table, row - 1, policy, grouped=grouped, key=key)
+    held, problems = gather_items(policy, items, cases=table, key=key)
+    problems += list(_columns(table, policy))
+    inputs, wrong = _inputs(table, row - 1, policy, items=held)
     if error := InvalidInput.of([*problems, *wrong]):
         raise error
     return inputs
 
 
 def _inputs(
-    table: CaseTable, row: int, policy: Policy, *, grouped: Grouped, key: str
+    table: CaseTable, row: int, policy: Policy, *, items: CaseItems | None
 ) -> tuple[dict[str, object], list[Problem]]:
     inputs, problems = table.inputs(row, policy.inputs)
-    for name, groups in grouped.items():
-        held = groups.get(read_text(table.rows[row][table.headings.index(key)]))
-        inputs[name] = held or []
+    if items is not None:
+        inputs[items.name] = items.of(row)
     return inputs, problems
 
 
-def _evaluate(  # noqa: PLR0913 - as above
-    table: CaseTable,
-    row: int,
-    policy: Policy,
-    *,
-    as_of: date | None,
-    grouped: Grouped,
-    key: str,
+def _evaluate(
+    table: CaseTable, row: int, policy: Policy, *, as_of: date | None, items: CaseItems | None
 ) -> Evaluation | list[Problem]:
-    inputs, problems = _inputs(table, row, policy, grouped=grouped, key=key)
+    inputs, problems = _inputs(table, row, policy, items=items)
     try:
         found = policy.evaluate(inputs, as_of=as_of)
     except InvalidInput as error:
         broken = {problem.place for problem in problems}
         for problem in error.problems:
-            place = _at(table, row, problem.place)
+            place = _at(table, row, problem.place, items)
             if place not in broken:
                 problems.append(
                     Problem(
@@ -213,10 +197,11 @@ def _evaluate(  # noqa: PLR0913 - as above
     return problems or found
 
 
-def _at(table: CaseTable, row: int, place: str) -> str:
+def _at(table: CaseTable, row: int, place: str, items: CaseItems | None) -> str:
     if place in table.headings:
         return table.place(row, place)
-    return f"{table.name}:{table.lines[row]} {place}"
+    found = None if items is None else items.place(row, place)
+    return found or f"{table.name}:{table.lines[row]} {place}"
 
 
 def _status(evaluation: Evaluation, *, doubtful: bool) -> int:
@@ -227,46 +212,15 @@ def _status(evaluation: Evaluation, *, doubtful: bool) -> int:
     return found
 
 
-def _items(policy: Policy, items: CaseTable | None, key: str) -> tuple[Grouped, list[Problem]]:
-    """Gather the items of all cases under the name of the input that takes them."""
-    wanted = [spec for spec in policy.inputs if spec.kind is Kind.ITEMS]
-    if items is None:
-        return {}, []
-    if not wanted:
-        return {}, [Problem("items_unused", items.name, value=policy.id)]
-    spec = wanted[0]
-    problems = [_absent(items, name) for name in [key] if name not in items.headings]
-    problems += [
-        _absent(items, field.name)
-        for field in spec.fields
-        if not field.optional and field.name not in items.headings
-    ]
-    if problems:
-        return {}, problems
-    grouped, problems = group_items(items, key, specs=spec.fields)
-    return {spec.name: grouped}, problems
-
-
-def _columns(table: CaseTable, policy: Policy, key: str) -> Iterator[Problem]:
+def _columns(table: CaseTable, policy: Policy) -> Iterator[Problem]:
     """Compare the headings with what the policy takes and gives."""
     for spec in policy.inputs:
         needed = not spec.optional and spec.kind is not Kind.ITEMS
         if needed and column_of(spec, table.headings) not in table.headings:
-            yield _absent(table, spec.name, policy.inputs)
-    if key and key not in table.headings:
-        yield _absent(table, key)
+            yield table.absent(spec.name, policy.inputs)
     for name in [*(output.name for output in policy.outputs), STATUS]:
         if name in table.headings:
             yield Problem("output_column", table.name, value=name)
-
-
-def _absent(table: CaseTable, name: str, specs: Iterable[InputSpec] = ()) -> Problem:
-    taken = {spec.name for spec in specs}
-    free = [heading for heading in table.headings if heading and heading not in taken]
-    near = get_close_matches(name, free, n=1, cutoff=0.7)
-    if near:
-        return Problem("column_renamed", table.name, value=near[0], cure=name)
-    return Problem("column_missing", table.name, value=name)
 
 
 def _score_parquet(  # noqa: PLR0913 - as `score_file`
@@ -290,13 +244,15 @@ def _score_parquet(  # noqa: PLR0913 - as `score_file`
     except (OSError, ValueError, polars.exceptions.PolarsError) as error:
         reason = getattr(error, "strerror", None) or "Parquet"
         raise InvalidInput(Problem("case_file", source.name, value=reason)) from error
+    if of_items is not None and items is not None:
+        _check_keys(file, of_items, polars=polars, key=key, names=(source.name, items.name))
     run = _ParquetRun(policy, as_of=as_of, key=key, collect=collect)
     part = target.with_name(f".{target.name}.tulis")
     try:
         with _Writer(parquet, part) as writer:
             for batch in _batches(file, polars):
                 held = of_items
-                if held is not None:
+                if held is not None and held.schema.get(key) == batch.schema.get(key, ""):
                     held = held.filter(polars.col(key).is_in(batch[key].implode()))
                 if (scored := run.score(batch, held)) is not None:
                     writer.write(scored.to_arrow())
@@ -311,6 +267,32 @@ def _score_parquet(  # noqa: PLR0913 - as `score_file`
     finally:
         part.unlink(missing_ok=True)
     return Scored(rows=run.rows, missing=run.missing, problems=tuple(run.problems))
+
+
+def _check_keys(
+    file: Any,  # noqa: ANN401 - classes of optional libraries
+    items: Any,  # noqa: ANN401 - as above
+    *,
+    polars: Any,  # noqa: ANN401 - as above
+    key: str,
+    names: tuple[str, str],
+) -> None:
+    """Refuse items that would count for nobody: without a key, or with one of no case."""
+    if key not in file.schema_arrow.names or key not in items.columns:
+        return
+    cases = polars.from_arrow(file.read(columns=[key]))
+    if cases.schema[key] != items.schema[key]:
+        return
+    held = items.select(key).with_row_index("row", offset=1)
+    lost = held.filter(polars.col(key).is_null() | ~polars.col(key).is_in(cases[key].implode()))
+    refusal = InvalidInput.of(
+        Problem("required", f"{names[1]}:{row} {key}")
+        if name is None
+        else Problem("item_without_case", f"{names[1]}:{row} {key}", value=name, cure=names[0])
+        for row, name in lost.rows()
+    )
+    if refusal is not None:
+        raise refusal
 
 
 class _ParquetRun:
