@@ -1,14 +1,17 @@
 """A conflict of constraints as problems, each with its record and its numbers."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
+from importlib.util import find_spec
 
 from asn_kinerja.errors import Problem
-from asn_kinerja.records.training import Course, Session
+from asn_kinerja.records.training import ChoiceKind, Course, Session
 from asn_kinerja.training.learners import Learner
 from asn_kinerja.training.problem import TrainingProblem
 
-__all__ = ["describe_conflict"]
+__all__ = ["describe_conflict", "describe_failure"]
+
+_EXACT = "--optimiser exact"
 
 
 def describe_conflict(problem: TrainingProblem, codes: Iterable[str]) -> tuple[Problem, ...]:
@@ -26,6 +29,36 @@ def describe_conflict(problem: TrainingProblem, codes: Iterable[str]) -> tuple[P
     return Problem("plan_impossible", "problem", value=len(found)), *found
 
 
+def describe_failure(
+    problem: TrainingProblem,
+    *,
+    choices: Mapping[str, Iterable[str]] | None = None,
+    codes: Iterable[str] = (),
+) -> tuple[Problem, ...]:
+    """Say what a heuristic could not keep to, though another plan may.
+
+    Args:
+        problem: What no plan was found for.
+        choices: What stands against each choice of the office that could not be kept, by id of
+            the choice, as `Seating` names it.
+        codes: Sessions left too small and units left under their floor, such as ``"floor:u1"``.
+
+    Returns:
+        One problem that names the way on, then for each choice itself and what stands against
+        it, and one for each of the codes.
+    """
+    words = _Words(problem)
+    found: list[Problem] = []
+    for name, against in (choices or {}).items():
+        found += [
+            words.describe(code) for code in (f"assigned:{name}", *words.meant(name, against))
+        ]
+    found += [words.describe(code) for code in codes]
+    is_there = find_spec("highspy") is not None
+    cure = _EXACT if is_there else f'pip install "asn_kinerja[optimise]"; {_EXACT}'
+    return Problem("plan_not_found", "problem", cure=cure), *dict.fromkeys(found)
+
+
 class _Words:
     def __init__(self, problem: TrainingProblem) -> None:
         self._problem = problem
@@ -39,12 +72,38 @@ class _Words:
         place, value, what = self._parts[kind](name)
         return Problem(kind, place, value=value, cure=what)
 
+    def meant(self, choice_id: str, against: Iterable[str]) -> Iterator[str]:
+        """Give what stands against one choice under the names that conflicts have."""
+        choice = self._choices[choice_id]
+        session = self._problem.session_by_id[choice.session_id]
+        for code in against:
+            kind = code.partition(":")[0]
+            match kind:
+                case "class" | "prerequisite":
+                    yield f"{kind}:{session.course_id}"
+                case "holiday":
+                    yield from (f"{kind}:{one.day}" for one in self._problem.holidays_in(session))
+                case "on_leave" | "ceiling_jp":
+                    yield f"{kind}:{choice.employee_id}"
+                case "forbidden":
+                    yield from (
+                        f"{kind}:{one.id}"
+                        for one in self._problem.choices
+                        if one.kind is ChoiceKind.TIDAK_IKUT
+                        and (one.employee_id, one.session_id)
+                        == (choice.employee_id, choice.session_id)
+                    )
+                case _:
+                    yield code
+
     @property
     def _parts(self) -> Mapping[str, Callable[[str], tuple[str, object, str]]]:
         problem = self._problem
         return {
             "conflict_seats": lambda name: self._session(name, "seats"),
             "conflict_minimum": lambda name: self._session(name, "minimum_size"),
+            "conflict_clash": lambda name: self._session(name, "valid_from"),
+            "conflict_twice": lambda name: self._session(name, "course_id"),
             "conflict_fund": lambda name: (
                 f"Fund[{name}].ceiling",
                 f"{problem.fund_by_id[name].ceiling or 0:,}".replace(",", " "),
@@ -70,7 +129,9 @@ class _Words:
             ),
             "conflict_away": lambda _: ("Programme.away_limit", problem.away_limit, ""),
             "conflict_course_limit": lambda _: ("Programme.course_limit", problem.course_limit, ""),
-            "conflict_floor": lambda _: ("Programme.unit_floor", problem.unit_floor, ""),
+            "conflict_floor": lambda name: (
+                f"Unit[{name}]" if name else "Programme.unit_floor", problem.unit_floor, ""
+            ),
             "conflict_assigned": self._choice,
             "conflict_forbidden": self._choice,
         }  # fmt: skip

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 
 import attrs
 
-from asn_kinerja.errors import InvalidInput, Problem
-from asn_kinerja.records.training import TrainingPlan
+from asn_kinerja.errors import InvalidInput
+from asn_kinerja.records.training import ChoiceKind, TrainingPlan
 from asn_kinerja.training.compact import Compact, bits
+from asn_kinerja.training.conflict_words import describe_failure
 from asn_kinerja.training.floors import lacking_floors, place_floors
 from asn_kinerja.training.placing import (
     NeedPlace,
@@ -86,16 +87,27 @@ def fix_choices(seating: Seating) -> None:
         InvalidInput: If a limit stands against one of them.
     """
     compact = seating.compact
-    broken: list[str] = []
+    broken: dict[str, list[str]] = {}
     for person, runs in sorted(compact.fixed.items()):
         for run in sorted(runs, key=lambda run: (compact.start[run], run)):
-            seating_codes = seating.obstacles(person, run)
-            broken += sorted(code for code in seating_codes if not code.startswith("minimum:"))
+            codes = sorted(
+                code for code in seating.obstacles(person, run) if not code.startswith("minimum:")
+            )
+            if codes:
+                broken[_choice_of(compact, person, session=run)] = codes
             seating.add(person, run)
     if broken:
-        raise InvalidInput(
-            Problem("plan_not_found", "choices", value=", ".join(dict.fromkeys(broken)))
-        )
+        raise InvalidInput(*describe_failure(compact.problem, choices=broken))
+
+
+def _choice_of(compact: Compact, person: int, *, session: int) -> str:
+    """Name the choice by which the office sends a person to a session."""
+    sent = (compact.problem.learners[person].employee_id, compact.sessions[session].id)
+    return next(
+        choice.id
+        for choice in compact.problem.choices
+        if choice.kind is ChoiceKind.IKUT and (choice.employee_id, choice.session_id) == sent
+    )
 
 
 def seat_greedily(compact: Compact) -> Seating:
@@ -182,4 +194,4 @@ def _refuse(seating: Seating) -> None:
     ]
     broken += [f"floor:{unit_id}" for unit_id in lacking_floors(seating)]
     if broken:
-        raise InvalidInput(Problem("plan_not_found", "problem", value=", ".join(broken)))
+        raise InvalidInput(*describe_failure(compact.problem, codes=broken))

@@ -9,6 +9,7 @@ import pytest
 from asn_kinerja.errors import InvalidInput
 from asn_kinerja.legal.terms import PositionClass, TrainingPath
 from asn_kinerja.records.training import (
+    ChoiceKind,
     Course,
     Fund,
     GuidanceKind,
@@ -17,6 +18,7 @@ from asn_kinerja.records.training import (
     NeedKind,
     PlanState,
     Session,
+    TrainingChoice,
     TrainingNeed,
 )
 from asn_kinerja.training.greedy import GreedyOptimiser
@@ -382,3 +384,84 @@ def test_who_can_go_on_another_day_lets_a_colleague_go(need, solve):
         courses=courses, sessions=sessions, away_limit=1, funds=(Fund(id="apbd", name="A"),),
     )  # fmt: skip
     assert _seats(plan) == {("a", "s3"), ("b", "s2")}
+
+
+def _choice(name, session, kind=ChoiceKind.IKUT, *, person="a", year):
+    return TrainingChoice(id=name, period=year, employee_id=person, session_id=session, kind=kind)
+
+
+def _refused(solve, needs, **changes):
+    with pytest.raises(InvalidInput) as caught:
+        solve(needs, changes.pop("learners", [_learner("a")]), **changes)
+    for problem in caught.value.problems:
+        assert "{" not in problem.render("id") + problem.render("en")
+        assert problem.what("id") != problem.what("en")
+    first, *others = caught.value.problems
+    assert first.code == "plan_not_found"
+    return first, [(item.code, item.place, item.cure) for item in others], others
+
+
+def test_choices_that_cannot_be_kept_are_told_in_words(need, solve, year):
+    """Course and days stand for the code of a session, and what is chosen is named."""
+    _, found, told = _refused(
+        solve, [need("a")],
+        courses=(_course(name="k1"),),
+        sessions=(_session("PEL-01-A"), _session("PEL-01-B", day=20)),
+        choices=(_choice("t1", "PEL-01-A", year=year), _choice("t2", "PEL-01-B", year=year)),
+    )  # fmt: skip
+    assert found == [
+        ("conflict_assigned", "TrainingChoice[t2]", "k1 (2025-03-20/2025-03-21)"),
+        ("conflict_twice", "Session[PEL-01-A].course_id", "k1 (2025-03-10/2025-03-11)"),
+    ]
+    words = [item.what(lang) for item in told for lang in ("id", "en")]
+    assert not [text for text in words if "PEL-01" in text or "twice" in text]
+
+
+def test_everything_against_a_choice_has_words(need, solve, year):
+    """Class, leave, holiday, ceiling, what comes before, and a choice against it."""
+    _, found, _ = _refused(
+        solve, [need("a")],
+        learners=[_learner("a", on_duty=(), windows=(
+            HoursWindow(span=Span(START, date(2026, 1, 1)), ceiling=5),
+        ))],
+        courses=(
+            _course(for_classes=(PositionClass.PENGAWAS,), prerequisites=("k0",)),
+            _course("k0"), _course("k2"),
+        ),
+        sessions=(_session(cost=9, fund_id="f", guide_id="g"), _session("s2", "k2")),
+        funds=(Fund(id="f", name="APBD", ceiling=1),),
+        guides=(GuidanceProvider(id="g", name="Mentor", kind=GuidanceKind.MENTOR, field="x",
+                                 load=1),),
+        holidays=(Holiday(day=date(2025, 3, 11), name="Nyepi"),),
+        away_limit=1, course_limit=1,
+        choices=(
+            _choice("t0", "s2", year=year), _choice("t1", "s1", year=year),
+            _choice("t2", "s1", ChoiceKind.TIDAK_IKUT, year=year),
+        ),
+    )  # fmt: skip
+    codes = {code.removeprefix("conflict_") for code, _, _ in found}
+    assert {"assigned", "class", "on_leave", "holiday", "ceiling_jp", "prerequisite", "forbidden",
+            "fund", "clash"} <= codes  # fmt: skip
+    assert ("conflict_forbidden", "TrainingChoice[t2]", "k1 (2025-03-10/2025-03-11)") in found
+
+
+def test_a_floor_that_was_not_reached_names_the_unit(need, solve):
+    """Two people of one unit, one seat, and both are to be served."""
+    _, found, _ = _refused(
+        solve, [need("a"), need("b")], learners=[_learner("a"), _learner("b")], unit_floor=2
+    )
+    assert found == [("conflict_floor", "Unit[u]", "")]
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_the_way_on_names_an_extra_only_where_it_is_missing(need, solve, monkeypatch, is_there):
+    """With HiGHS the command is enough."""
+    monkeypatch.setattr(
+        "asn_kinerja.training.conflict_words.find_spec", lambda _: object() if is_there else None
+    )
+    first, _, _ = _refused(
+        solve, [need("a"), need("b")], learners=[_learner("a"), _learner("b")], unit_floor=2
+    )
+    for lang in ("id", "en"):
+        assert "--optimiser exact" in first.to_do(lang)
+        assert ("optimise]" in first.to_do(lang)) is not is_there
