@@ -6,6 +6,9 @@ import sys
 
 import pytest
 
+from asn_kinerja.cli.terminal import open_context
+from asn_kinerja.errors import InvalidInput, Problem
+
 BUILT_IN = "permenpanrb_38_2017"
 
 
@@ -78,3 +81,16 @@ def test_what_cannot_be_done_is_told(run, tmp_path, words, said):
     assert (code, said in err) == (2, True), err
     assert "Traceback" not in err
     assert not (tmp_path / "s.db").exists()
+
+
+def test_a_failing_import_leaves_no_file(tmp_path):
+    """A store that was made new for frameworks that cannot be kept is taken away again."""
+    store = f"sqlite:///{tmp_path}/new.db"
+
+    def fail():
+        with open_context(store, actor="camat", create=True):
+            raise InvalidInput(Problem("required", "id"))
+
+    with pytest.raises(InvalidInput):
+        fail()
+    assert list(tmp_path.iterdir()) == []

@@ -151,3 +151,41 @@ def test_plugins_are_listed(run):
     assert "storage_backends: memory, sqlite, postgresql, mariadb" in out
     code, out, _ = run("plugins", "list", "--lang", "en", ASN_KINERJA_BLOCK="lmdb, other")
     assert (code, "lmdb, other" in out) == (0, True)
+
+
+def test_a_failing_import_leaves_no_file(run, store, tmp_path):
+    """A broken export leaves no new store; one that was there before stays as it was."""
+    assert run("store", "export", store, "whole.jsonl")[0] == 0
+    lines = (tmp_path / "whole.jsonl").read_text(encoding="utf-8").splitlines(keepends=True)
+    (tmp_path / "cut.jsonl").write_text("".join(lines[:-2]), encoding="utf-8")
+    before = {path.name for path in tmp_path.iterdir()}
+    assert run("store", "import", "cut.jsonl", "sqlite:///new.db")[0] == 2
+    assert {path.name for path in tmp_path.iterdir()} == before
+    assert run("store", "init", "sqlite:///empty.db")[0] == 0
+    kept = (tmp_path / "empty.db").read_bytes()
+    assert run("store", "import", "cut.jsonl", "sqlite:///empty.db")[0] == 2
+    assert (tmp_path / "empty.db").read_bytes() == kept
+
+
+def test_a_failing_copy_leaves_no_file(run, store, tmp_path):
+    """A store that does not fit its audit chain is not copied, and no new file is left."""
+    alter(
+        tmp_path / "store.db",
+        "DELETE FROM asn_record WHERE rowid IN"
+        " (SELECT min(rowid) FROM asn_record WHERE kind = 'unit')",
+    )
+    before = {path.name for path in tmp_path.iterdir()}
+    assert run("store", "copy", store, "sqlite:///new.db")[0] == 2
+    assert {path.name for path in tmp_path.iterdir()} == before
+
+
+@pytest.mark.parametrize(
+    "words", [("status",), ("verify",), ("migrate",), ("migrate", "--dry-run")]
+)
+def test_a_file_that_is_no_store_stays_as_it_is(run, tmp_path, words):
+    """A command that makes no store writes nothing into an empty file, and says that it is none."""
+    (tmp_path / "e0.db").touch()
+    code, _, errors = run("store", *words, "sqlite:///e0.db", "--lang", "en")
+    assert (code, "no store of that name" in errors) == (2, True)
+    assert [path.name for path in tmp_path.iterdir()] == ["e0.db"]
+    assert (tmp_path / "e0.db").read_bytes() == b""

@@ -11,7 +11,14 @@ from rich.table import Table
 
 from asn_kinerja.cli import sealing
 from asn_kinerja.cli.telling import plain, print_remarks
-from asn_kinerja.cli.terminal import Lang, Language, console, failing_clearly, say
+from asn_kinerja.cli.terminal import (
+    Lang,
+    Language,
+    console,
+    failing_clearly,
+    keeping_no_empty_file,
+    say,
+)
 from asn_kinerja.errors import InvalidInput, Problem
 from asn_kinerja.storage.store_file import export_store, import_store
 from asn_kinerja.storage.transfer import Moved, copy_store
@@ -168,6 +175,7 @@ def import_(file: File, url: Url, *, lang: Lang = Language.ID) -> None:
         if not file.is_file():
             raise InvalidInput(Problem("file_missing", "file", value=file.name))
         with (
+            keeping_no_empty_file(url),
             open_workspace(url, create=True) as workspace,
             _telling(lang) as told,
             file.open(encoding="utf-8", newline="\n") as lines,
@@ -187,6 +195,7 @@ def copy(
     with (
         failing_clearly(lang),
         open_workspace(url, create=False) as source,
+        keeping_no_empty_file(url2),
         open_workspace(url2, create=True) as target,
     ):
         with _telling(lang) as told:

@@ -1,10 +1,11 @@
 """What the commands share: language, the opened store, progress, and how errors are shown."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from enum import StrEnum
 from os import urandom
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -22,10 +23,12 @@ __all__ = [
     "Store",
     "console",
     "failing_clearly",
+    "keeping_no_empty_file",
     "open_context",
     "say",
 ]
 
+_FILE = "sqlite:///"
 BAD_INPUT = 2  # exit code when the input has problems
 
 
@@ -114,5 +117,38 @@ def open_context(
     Yields:
         The context; the store is closed afterwards.
     """
-    with open_workspace(store, create=create, entropy=entropy) as workspace:
+    with (
+        keeping_no_empty_file(store),
+        open_workspace(store, create=create, entropy=entropy) as workspace,
+    ):
         yield workspace.services(actor=actor, now=now or (lambda: datetime.now(UTC)))
+
+
+@contextmanager
+def keeping_no_empty_file(store: str) -> Iterator[None]:
+    """Take away the SQLite file that a command made new and then failed to fill.
+
+    Args:
+        store: URL of the store.
+
+    Yields:
+        Nothing; the store is opened and closed inside.
+    """
+    path = Path(store.removeprefix(_FILE))
+    made = store.startswith(_FILE) and not path.exists()
+    try:
+        yield
+    except BaseException:
+        if made and path.exists():
+            with suppress(AsnKinerjaError, OSError):
+                _remove_empty(store, path)
+        raise
+
+
+def _remove_empty(store: str, path: Path) -> None:
+    """Remove a store, unless somebody else has written to it meanwhile."""
+    with open_workspace(store, create=False) as workspace, workspace.snapshot() as unit:
+        empty = not unit.kinds() and unit.last_audit() is None
+    if empty:
+        for ending in ("", "-wal", "-shm"):
+            Path(f"{path}{ending}").unlink(missing_ok=True)

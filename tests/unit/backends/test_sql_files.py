@@ -77,9 +77,12 @@ def test_a_missing_store_is_made_only_when_asked(path, url):
 
 
 def test_an_empty_file_is_a_new_store(path, url):
-    """A file of no bytes, as a killed first run leaves it, becomes a store."""
+    """A file of no bytes, as a killed first run leaves it, becomes a store where it may."""
     path.touch()
-    with closing(connect(url, create=False)) as backend:
+    with pytest.raises(StorageError) as caught:
+        connect(url, create=False)
+    assert (codes(caught), path.read_bytes()) == (["store_missing"], b"")
+    with closing(connect(url, create=True)) as backend:
         put(backend)
 
 

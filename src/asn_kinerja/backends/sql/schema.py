@@ -32,7 +32,7 @@ def prepare(engine: Engine, dialect: Dialect, *, place: str, create: bool) -> No
         with engine.connect() as connection:
             if _is_of_today(connection, dialect, place):
                 return
-        if not create and not dialect.alone:
+        if not create:
             raise StorageError(Problem("store_missing", place))
         with making(engine, dialect) as connection:
             if not _is_of_today(connection, dialect, place):  # another process may have been faster

@@ -42,11 +42,15 @@ def migrate(url: str, *, codec: RecordCodec, dry_run: bool) -> Sequence[Migratio
     """
     engine, dialect, place = open_engine(url, create=False)
     try:
-        with translated(dialect, place=place), making(engine, dialect) as connection:
-            steps = _run(connection, dialect, place=place, codec=codec, dry_run=dry_run)
-            if not dry_run:
-                connection.commit()
-            return steps
+        with translated(dialect, place=place):
+            with engine.connect() as connection:  # nothing is written where there is no store
+                if found_layout(connection, dialect, place=place) is None:
+                    raise StorageError(Problem("store_missing", place))
+            with making(engine, dialect) as connection:
+                steps = _run(connection, dialect, place=place, codec=codec, dry_run=dry_run)
+                if not dry_run:
+                    connection.commit()
+                return steps
     finally:
         engine.dispose()
 
