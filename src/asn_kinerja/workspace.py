@@ -65,6 +65,7 @@ def open_workspace(  # noqa: PLR0913 - all by keyword, each with a default
         StorageError: If no plugin knows the scheme, or the store cannot be opened.
         WrongSchema: If the store is older, newer, or not one of this library.
         MissingExtra: If the store needs a library that is not installed.
+        InvalidInput: If a plugin given is only a name, or what is blocked is no list of names.
         PluginError: If a plugin is misspelt, doubled or failing.
 
     Examples:

@@ -151,6 +151,7 @@ def test_plugins_are_listed(run):
     assert "storage_backends: memory, sqlite, postgresql, mariadb" in out
     code, out, _ = run("plugins", "list", "--lang", "en", ASN_KINERJA_BLOCK="lmdb, other")
     assert (code, "lmdb, other" in out) == (0, True)
+    assert "no installed plugin has that name: lmdb, other" in out
 
 
 def test_a_failing_import_leaves_no_file(run, store, tmp_path):

@@ -8,7 +8,8 @@ from rich.table import Table
 from asn_kinerja import hookspecs
 from asn_kinerja.cli.telling import plain
 from asn_kinerja.cli.terminal import Lang, Language, console, failing_clearly, say
-from asn_kinerja.plugins.loading import blocked_by_environment, load_plugins
+from asn_kinerja.plugins.discovery import installed_entries
+from asn_kinerja.plugins.loading import BUILTIN, blocked_by_environment, load_plugins
 
 __all__ = ["plugins"]
 
@@ -49,4 +50,14 @@ def list_(
             console.print(
                 say(lang, indonesian="Diblokir oleh ", english="Blocked by ")
                 + f"{hookspecs.BLOCK}: {plain(', '.join(blocked))}"
+            )
+        there = {BUILTIN, *(entry.name for entry in installed_entries(hookspecs.GROUP))}
+        if unknown := sorted({*blocked, *(block or ())} - there):
+            console.print(
+                say(
+                    lang,
+                    indonesian="Diblokir, tetapi tidak ada plugin terpasang dengan nama itu: ",
+                    english="Blocked, but no installed plugin has that name: ",
+                )
+                + plain(", ".join(unknown))
             )

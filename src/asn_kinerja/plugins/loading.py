@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pluggy import PluginManager, PluginValidationError
 
 from asn_kinerja import hookspecs
-from asn_kinerja.errors import PluginError, Problem
+from asn_kinerja.errors import InvalidInput, PluginError, Problem
 from asn_kinerja.hookspecs import GROUP
 from asn_kinerja.plugins.discovery import installed_entries
 
@@ -18,6 +18,8 @@ __all__ = ["BUILTIN", "Plugins", "blocked_by_environment", "load_plugins"]
 
 T = TypeVar("T")
 
+_LISTS = {"plugins": "a list of modules or objects", "block": "a list of names"}
+_ONES = {"plugins": "a module or an object with hook implementations", "block": "a name (str)"}
 BUILTIN = "asn_kinerja"  # name of the plugin that comes with the package
 
 
@@ -113,13 +115,15 @@ def load_plugins(
         The plugins.
 
     Raises:
+        InvalidInput: If one given is a name or nothing, or what is blocked is no list of names.
         PluginError: If one cannot be loaded, two have one name, or one implements no known hook.
     """
     from asn_kinerja.plugins import builtin
 
     manager = PluginManager(GROUP)
     manager.add_hookspecs(hookspecs)
-    blocked = frozenset(block) | blocked_by_environment()
+    plugins, blocked = _checked(plugins, block)
+    blocked |= blocked_by_environment()
     sources: dict[str, str] = {}
     _register(manager, sources, BUILTIN, builtin, source="asn_kinerja")
     for entry in sorted(
@@ -149,6 +153,35 @@ def blocked_by_environment() -> frozenset[str]:
     """
     names = os.environ.get(hookspecs.BLOCK, "").split(",")
     return frozenset(name.strip() for name in names if name.strip())
+
+
+def _checked(
+    plugins: Iterable[object], block: Iterable[str]
+) -> tuple[tuple[object, ...], frozenset[str]]:
+    """Refuse names in place of plugins, and one name in place of a list of names."""
+    wrong = [
+        Problem("wrong_type", place, value=type(given).__name__, cure=_LISTS[place])
+        for place, given in (("plugins", plugins), ("block", block))
+        if isinstance(given, str) or not isinstance(given, Iterable)
+    ]
+    if error := InvalidInput.of(wrong):
+        raise error
+    given, names = tuple(plugins), tuple[object, ...](block)
+    unfit = [
+        *(("plugins", number, one) for number, one in enumerate(given) if _is_no_plugin(one)),
+        *(("block", number, one) for number, one in enumerate(names) if not isinstance(one, str)),
+    ]
+    error = InvalidInput.of(
+        Problem("wrong_type", f"{place}[{number}]", value=type(one).__name__, cure=_ONES[place])
+        for place, number, one in unfit
+    )
+    if error:
+        raise error
+    return given, frozenset(map(str, names))
+
+
+def _is_no_plugin(given: object) -> bool:
+    return given is None or isinstance(given, (str, bytes, int, float))
 
 
 def _register(

@@ -6,7 +6,7 @@ from types import ModuleType, SimpleNamespace
 
 import pytest
 
-from asn_kinerja.errors import PluginError
+from asn_kinerja.errors import InvalidInput, PluginError
 from asn_kinerja.hookspecs import asn_kinerja_ranking_methods, hookimpl
 from asn_kinerja.plugins import discovery, loading
 from asn_kinerja.plugins.loading import BUILTIN, load_plugins
@@ -220,3 +220,21 @@ def test_an_archive_on_the_path_is_searched_in_full(tmp_path, monkeypatch):
     monkeypatch.setattr("importlib.metadata.entry_points", lambda **by: searched.append(by))
     discovery.installed_entries("asn_kinerja")
     assert searched == [{"group": "asn_kinerja"}]
+
+
+@pytest.mark.parametrize(
+    ("given", "place"),
+    [
+        ({"block": "kantor"}, "block"),
+        ({"block": [None]}, "block[0]"),
+        ({"plugins": "kantor"}, "plugins"),
+        ({"plugins": ["kantor"]}, "plugins[0]"),
+        ({"plugins": [None]}, "plugins[0]"),
+    ],
+)
+def test_a_name_is_no_plugin_and_no_list(given, place):
+    """A name in place of a plugin or of a list, or nothing at all, is told with its place."""
+    with pytest.raises(InvalidInput) as caught:
+        load_plugins(**given, installed=False)
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.place) == ("wrong_type", place)
