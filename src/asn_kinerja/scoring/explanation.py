@@ -97,12 +97,11 @@ class Explanation(Filled):
 
     def all_unconfirmed(self) -> tuple[str, ...]:
         """Give the names of the unconfirmed legal values that were used, once."""
-        names = (
-            step.place
-            for step in self._once()
-            if step.parameter is not None and step.parameter.status is Status.UNCONFIRMED
-        )
-        return tuple(dict.fromkeys(names))
+        return tuple(dict.fromkeys(step.place for step in self._doubtful()))
+
+    def _doubtful(self) -> "Iterator[Explanation]":
+        """Go through the steps that read an unconfirmed legal value, each once."""
+        return (step for step in self._once() if _is_doubtful(step))
 
     def all_reasons(self) -> tuple[Wording, ...]:
         """Give every reason for a missing result, once; none for a result that is there."""
@@ -129,9 +128,11 @@ class Explanation(Filled):
             lang: ``"id"`` or ``"en"``.
 
         Returns:
-            Lines; a step per line, with article, margin, conflicts and reasons below it.
+            Lines; a step per line, with article, margin, conflicts and reasons below it; at the end
+            the unconfirmed values that were used in steps that are not told.
         """
-        return "\n".join("  " * depth + line for depth, line in _Text(lang).lines(self, 0))
+        lines = _Text(lang).all_lines(self, self._doubtful())
+        return "\n".join("  " * depth + line for depth, line in lines)
 
     def to_dict(self) -> dict[str, object]:
         """Give the tree as plain values: text, whole numbers, flags, `None`, lists, dicts.
@@ -151,7 +152,7 @@ class Explanation(Filled):
         title = escape(self.title.render("id"))
         rows = "".join(
             f'<li style="margin-left:{depth}em">{escape(line)}</li>'
-            for depth, line in _Text("id").lines(self, 0)
+            for depth, line in _Text("id").all_lines(self, self._doubtful())
         )
         return f'<section><h4>{title}</h4><ul style="list-style:none">{rows}</ul></section>'
 
@@ -166,6 +167,7 @@ _WORDS = {
         "conflict": "Pertentangan",
         "reason": "Alasan",
         "above": "lihat di atas",
+        "also": "dipakai juga",
     },
     "en": {
         "now": "since",
@@ -175,6 +177,7 @@ _WORDS = {
         "conflict": "Conflict",
         "reason": "Reason",
         "above": "see above",
+        "also": "also used",
     },
 }
 _FLAGS = frozenset({"true", "false"})
@@ -191,6 +194,19 @@ class _Text:
     def __init__(self, lang: str) -> None:
         self._lang = lang
         self._told: set[int] = set()
+        self._doubts: set[object] = set()
+
+    def all_lines(
+        self, step: Explanation, doubtful: Iterator[Explanation]
+    ) -> Iterator[tuple[int, str]]:
+        """Write a tree, then those unconfirmed values that no line has named."""
+        yield from self.lines(step, 0)
+        for below in doubtful:
+            if _identity(below) not in self._doubts:
+                self._doubts.add(_identity(below))
+                head = f"{below.title.render(self._lang)}: {show(below.shown, self._lang)}"
+                also = _WORDS[self._lang]["also"]
+                yield 1, f"{also}: {head}{_source(below, self._lang)}"
 
     def lines(self, step: Explanation, depth: int) -> Iterator[tuple[int, str]]:
         lang, words = self._lang, _WORDS[self._lang]
@@ -199,6 +215,8 @@ class _Text:
         if step.parts and any(id(one) in self._told for one in joined):
             yield depth, f"{head} ({words['above']})"
             return
+        if _is_doubtful(step):
+            self._doubts.add(_identity(step))
         self._told.update(id(one) for one in joined if one.kind != "output")
         yield depth, head
         yield from ((depth + 1, line) for line in _notes(step, lang))
@@ -284,6 +302,11 @@ def _shown(result: str, lang: str) -> str:
     return show(Fraction(result) if number.isdecimal() else result or None, lang)
 
 
+def _is_doubtful(step: Explanation) -> bool:
+    """Whether a step reads an unconfirmed legal value."""
+    return step.parameter is not None and step.parameter.status is Status.UNCONFIRMED
+
+
 def _source(step: Explanation, lang: str) -> str:
     """Name article, day and doubt behind the value of a step."""
     words = _WORDS[lang]
@@ -293,7 +316,7 @@ def _source(step: Explanation, lang: str) -> str:
     notes = [citation.render(lang)]
     if step.parameter:
         notes.append(f"{words['now']} {step.parameter.valid_from}")
-        if step.parameter.status is Status.UNCONFIRMED:
+        if _is_doubtful(step):
             notes.append(words["unconfirmed"])
     return f" [{', '.join(notes)}]"
 
@@ -353,7 +376,9 @@ def _idle(step: Explanation, met: dict[object, str], path: str) -> dict[str, obj
 
 
 def _identity(step: Explanation) -> object:
-    return (step.kind, step.place) if step.kind in _NAMED else id(step)
+    """Tell steps apart; legal values of one name may come from several policies."""
+    named = (step.kind, step.place, step.parameter and step.parameter.citation)
+    return named if step.kind in _NAMED else id(step)
 
 
 def _version(version: ParameterVersion) -> dict[str, object]:

@@ -176,6 +176,25 @@ def test_a_notebook_shows_escaped_text(policy, spec):
     assert "&lt;b&gt;x" in html
 
 
+def test_an_unconfirmed_value_that_chose_the_way_is_told(policy, spec, parameter):
+    """What no line names stands at the end, marked, in text and in a notebook."""
+    reading = parameter("bacaan", ("bulat", date(2020, 1, 1)), status=Status.UNCONFIRMED)
+    rule = policy(
+        node=Choose(
+            (Case(when=Compare(ParameterValue("bacaan"), "potong"), then=1),), Input("nilai")
+        ),
+        inputs=(spec("nilai"),),
+        parameters=(reading,),
+    )
+    evaluation = rule.evaluate({"nilai": 5})
+    assert evaluation.unconfirmed == ("bacaan",)
+    last = evaluation.explanation.render("id").splitlines()[-1]
+    assert last.startswith("  dipakai juga: bacaan: bulat [PP 1/2020")
+    assert last.endswith("belum dikonfirmasi]")
+    assert evaluation.explanation.render("en").splitlines()[-1].startswith("  also used: bacaan")
+    assert "dipakai juga: bacaan" in evaluation._repr_html_()
+
+
 def test_unconfirmed_values_and_sources_are_gathered(graded):
     """A result names the unconfirmed values it used and every place it rests on."""
     evaluation = graded.evaluate({"nilai": 70})
