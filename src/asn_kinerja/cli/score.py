@@ -10,6 +10,7 @@ from asn_kinerja.cli.finding import find_policy, read_day
 from asn_kinerja.cli.terminal import Lang, Language, console, failing_clearly, say
 from asn_kinerja.converters.score_files import read_case_table
 from asn_kinerja.converters.score_rows import read_case, score_file
+from asn_kinerja.errors import InvalidInput, Problem
 from asn_kinerja.workspace import open_workspace
 
 __all__ = ["explain", "score"]
@@ -27,6 +28,7 @@ ItemsFile = Annotated[
 ]
 Key = Annotated[str, typer.Option("--key", help="Kolom penghubung kasus dan butir / join column.")]
 Cases = Annotated[Path, typer.Argument(help="Kasus: .csv, .xlsx, .parquet / cases.")]
+RowFile = Annotated[Path, typer.Argument(help="Kasus: .csv, .xlsx / cases.")]
 
 
 def score(  # noqa: PLR0913 - each argument is an option of the command
@@ -68,7 +70,7 @@ def score(  # noqa: PLR0913 - each argument is an option of the command
 
 
 def explain(  # noqa: PLR0913 - each argument is an option of the command
-    file: Cases,
+    file: RowFile,
     *,
     policy: PolicyName,
     row: Annotated[
@@ -82,6 +84,9 @@ def explain(  # noqa: PLR0913 - each argument is an option of the command
 ) -> None:
     """Jelaskan hasil satu baris: nilai, aturan, pasal, jarak ke batas. / Explain one row."""
     with failing_clearly(lang), open_workspace() as workspace:
+        for path in (file, items):
+            if path is not None and path.suffix.lower() == ".parquet":
+                raise InvalidInput(Problem("explain_parquet", path.name))
         found = find_policy(workspace, policy)
         table = read_case_table(file)
         of_items = read_case_table(items) if items else None

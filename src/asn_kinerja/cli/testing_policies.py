@@ -32,8 +32,11 @@ def run_tests(
         Whether a case failed.
 
     Raises:
-        InvalidInput: If there are no cases, or with every problem of their file.
+        InvalidInput: If there are no cases, or with every problem of their file; or if the file
+            to write is there already, or cannot be written.
     """
+    if generate is not None and generate.exists():
+        raise InvalidInput(Problem("file_exists", "generate", value=generate.name))
     policies = find_policies(workspace, name)
     known = {policy.id: policy for policy in policies}
     found = [case for case in _read(workspace, name, cases, policies) if case.policy in known]
@@ -56,9 +59,20 @@ def run_tests(
     )
     written = [_coverage(policy, found, generate is not None, lang) for policy in policies]
     if generate is not None:
-        generate.write_text("\n".join(text for text in written if text), encoding="utf-8")
+        _write(generate, "\n".join(text for text in written if text))
         console.print(str(generate), markup=False)
     return bool(failed)
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError as error:
+        raise InvalidInput(Problem("file_exists", "generate", value=path.name)) from error
+    except OSError as error:
+        problem = Problem("file_unwritable", "generate", value=path.name, cure=error.strerror or "")
+        raise InvalidInput(problem) from error
 
 
 def _read(

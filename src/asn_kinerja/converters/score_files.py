@@ -5,11 +5,12 @@ decimal comma. Problems name the line and column of a CSV file, or the cell of a
 """
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from difflib import get_close_matches
 from fractions import Fraction
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ from asn_kinerja.scoring.numbers import decimal_places, round_exact, to_decimal
 __all__ = ["FLAGS", "CaseTable", "read_case_table", "read_value", "write_case_table"]
 
 _SCALE = 12  # decimals of a number in a file, where the input sets no scale
+_PRECISE = 10**15  # a float holds every whole number of fifteen digits
 FLAGS = {"ya": True, "y": True, "true": True, "yes": True, "1": True, "benar": True,
           "tidak": False, "t": False, "false": False, "no": False, "0": False,
           "salah": False}  # fmt: skip
@@ -173,7 +175,7 @@ def read_case_table(path: Path) -> CaseTable:
 
     Raises:
         InvalidInput: If it cannot be read, has no headings, or one of them twice, or with the
-            lines whose cells cannot be told apart.
+            lines whose cells cannot be told apart, or the cells that lost digits.
         MissingExtra: If it is a workbook and the extra ``excel`` is not installed.
     """
     if path.suffix.lower() == ".xlsx":
@@ -193,7 +195,7 @@ def read_case_table(path: Path) -> CaseTable:
     ):
         raise error
     width = len(headings)
-    return CaseTable(
+    table = CaseTable(
         name=name,
         headings=headings,
         rows=tuple(tuple([*row, *[""] * width][:width]) for _, row in filled[1:]),
@@ -201,6 +203,18 @@ def read_case_table(path: Path) -> CaseTable:
         sheet=path.suffix.lower() == ".xlsx",
         comma=comma,
     )
+    if error := InvalidInput.of(_lost(table)):
+        raise error
+    return table
+
+
+def _lost(table: CaseTable) -> Iterator[Problem]:
+    """Name numbers with more digits than a sheet keeps, such as a NIP in a cell for numbers."""
+    for row, cells in enumerate(table.rows):
+        for heading, cell in zip(table.headings, cells, strict=True):
+            if isinstance(cell, int | float) and _PRECISE <= abs(cell) < inf:
+                place = table.place(row, heading)
+                yield Problem("digits_lost", place, value=f"{cell:.0f}")
 
 
 def _sheet(path: Path) -> tuple[str, list[tuple[int, Sequence[Raw]]]]:
@@ -269,6 +283,8 @@ def _plain(cell: object, *, comma: bool) -> str:
         case Decimal() as number:
             text = format(number, "f")
             return text.replace(".", ",") if comma else text
+        case float() as number if number.is_integer():
+            return str(int(number))
         case date() as day:
             return day.isoformat()
         case other:

@@ -62,9 +62,12 @@ def score_file(  # noqa: PLR0913 - what the command offers
         What there is to report.
 
     Raises:
-        InvalidInput: With every problem, by row and column, unless they are collected.
+        InvalidInput: If the target is one of the files that are read; or with every problem, by
+            row and column, unless they are collected.
         MissingExtra: If the file needs a library that is not installed.
     """
+    if any(one is not None and _is_same(one, target) for one in (source, items)):
+        raise InvalidInput(Problem("same_file", "out", value=target.name))
     if source.suffix.lower() == ".parquet":
         return _score_parquet(
             source, target, policy=policy, as_of=as_of, items=items, key=key, collect=collect
@@ -81,6 +84,13 @@ def score_file(  # noqa: PLR0913 - what the command offers
         missing=sum(1 for row in rows if int(str(row[-1])) & _MISSING),
         problems=tuple(problems),
     )
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:  # one of them is not there
+        return False
 
 
 def score_table(  # noqa: PLR0913 - as above

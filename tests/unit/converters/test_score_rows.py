@@ -221,3 +221,15 @@ def test_a_sheet_of_cases_is_checked(text, code, policy, file):
     with pytest.raises(InvalidInput) as caught:
         read_case_sheet(file(text), policy=policy)
     assert code in {one.code for one in caught.value.problems}
+
+
+def test_numbers_of_a_workbook_keep_their_form(policy, tmp_path):
+    """A whole number stays whole in a CSV file; one that a sheet has already cut is refused."""
+    source, target = tmp_path / "kasus.xlsx", tmp_path / "hasil.csv"
+    write_case_table(source, ["id", "skp", "perilaku"], rows=[[7, 90.5, 80]])
+    score_file(source, target, policy=policy)
+    assert _rows(target)[1][:3] == ["7", "90.5", "80"]
+    write_case_table(source, ["nip", "skp", "perilaku"], rows=[[198503172010012001, 90, 80]])
+    with pytest.raises(InvalidInput) as caught:
+        score_file(source, target, policy=policy)
+    assert [(one.code, one.place) for one in caught.value.problems] == [("digits_lost", "Skor!A2")]
