@@ -1,5 +1,6 @@
 """Worked cases of a pack: read from its `cases.toml`, run, and compared with what is expected."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -9,7 +10,7 @@ from typing import Any
 
 import attrs
 
-from asn_kinerja.errors import AsnKinerjaError, InvalidPolicy, Problem
+from asn_kinerja.errors import AsnKinerjaError, InvalidInput, InvalidPolicy, Problem
 from asn_kinerja.legal.citations import Citation
 from asn_kinerja.legal.loading import read_citation, read_toml
 from asn_kinerja.scoring.display import Shown, canonical
@@ -132,7 +133,15 @@ def run_cases(cases: Sequence[Case], find: Callable[[str], Policy]) -> tuple[Cas
 
     Returns:
         One result a case, in their order.
+
+    Raises:
+        InvalidInput: If an id stands twice, so that results could not be told apart.
     """
+    ids = Counter(case.id for case in cases)
+    twice = [Problem("duplicate", "case", value=name) for name, times in ids.items() if times > 1]
+    refusal = InvalidInput.of(twice)
+    if refusal is not None:
+        raise refusal
     return tuple(
         CaseResult(case=case, failures=_failures(case, find(case.policy))) for case in cases
     )

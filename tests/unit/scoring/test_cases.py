@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from asn_kinerja.errors import InvalidPolicy
+from asn_kinerja.errors import InvalidInput, InvalidPolicy
 from asn_kinerja.scoring.cases import read_cases, run_cases
 from asn_kinerja.scoring.inputs import Kind
 from asn_kinerja.scoring.nodes import Compare, Input, Ratio, Round
@@ -43,6 +43,13 @@ def failures(cases, rule):
     (result,) = run_cases(cases, rule.__getitem__)
     assert result.passed is not bool(result.failures)
     return result.failures
+
+
+def test_an_id_that_stands_twice_is_refused(cases, rule):
+    """Cases of one id could hide each other's failures."""
+    (case,) = cases(CASE % "bulat = 0.50")
+    with pytest.raises(InvalidInput, match="'satu' stands here twice"):
+        run_cases([case, case], rule.__getitem__)
 
 
 @pytest.mark.parametrize(
