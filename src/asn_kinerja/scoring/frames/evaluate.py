@@ -226,7 +226,11 @@ def _lazy(job: Job) -> Any:  # noqa: ANN401 - of the kind that came
     made = [
         name for prefix, program in job.programs.items() for name in made_names(prefix, program)
     ]
-    return nw.to_native(computed.select(*schema, *made))
+    kept = (*schema, *made)
+    if job.source.kind == "lazy":  # where a column may be called `*`, which would select all
+        helpers = set(computed.collect_schema().names()).difference(kept)
+        return nw.to_native(computed.drop(*sorted(helpers)))
+    return nw.to_native(computed.select(*kept))
 
 
 def _refused(job: Job, cases: Columns) -> Columns:

@@ -172,6 +172,12 @@ def test_no_time_of_day_is_taken_for_midnight(policy, frame, time):
         assert found == {("frame[x].mulai", "wrong_type")}
 
 
+def test_a_column_called_as_a_pattern_is_kept(policy, frame):
+    """A lazy frame keeps what is not read, whatever it is called, and in its order."""
+    odd = frame.with_columns(pl.lit(1).alias("*"), pl.lit("a").alias("^x.*$"))
+    assert policy.evaluate_frame(odd.lazy()).collect().equals(policy.evaluate_frame(odd))
+
+
 def test_what_is_no_frame_is_refused(policy):
     """A list, a dict or an array is no frame."""
     for thing in ([1, 2], {"skor": [1]}, np.zeros(3), None):
