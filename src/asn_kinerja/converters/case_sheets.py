@@ -63,7 +63,7 @@ def _case(table: CaseTable, row: int, policy: Policy, problems: list[Problem]) -
     expected: dict[str, object] = {}
     for output in policy.outputs:
         raw = _raw(table, row, output.name)
-        if raw:
+        if raw not in {"", None}:
             try:
                 expected[output.name] = _expected(raw, output)
             except InvalidInput as error:

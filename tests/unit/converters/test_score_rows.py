@@ -233,3 +233,12 @@ def test_numbers_of_a_workbook_keep_their_form(policy, tmp_path):
     with pytest.raises(InvalidInput) as caught:
         score_file(source, target, policy=policy)
     assert [(one.code, one.place) for one in caught.value.problems] == [("digits_lost", "Skor!A2")]
+
+
+def test_a_zero_in_a_sheet_is_compared(policy, tmp_path):
+    """An expected zero is a result like another, and no blank cell."""
+    path = tmp_path / "uji.xlsx"
+    heads = ["id", "skp", "perilaku", "nilai", "pasal"]
+    write_case_table(path, heads, rows=[["a", 90, 90, 0, "5"], ["b", 90, 90, None, "5"]])
+    cases = read_case_sheet(path, policy=policy)
+    assert [result.passed for result in run_cases(cases, lambda _: policy)] == [False, True]
