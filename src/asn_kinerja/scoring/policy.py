@@ -1,12 +1,12 @@
 """A policy and what evaluating it gives."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from asn_kinerja.errors import Problem
+from asn_kinerja.errors import InvalidInput, Problem
 from asn_kinerja.legal.conflicts import Conflict
 from asn_kinerja.legal.wording import Wording
 from asn_kinerja.scoring.closures import Trace, Values
@@ -164,7 +164,14 @@ class Policy(Rule):
 
         Returns:
             The program.
+
+        Raises:
+            InvalidInput: If it is no day: a text, a number, or a day with a time.
         """
+        day: object = as_of
+        if day is not None and (not isinstance(day, date) or isinstance(day, datetime)):
+            problem = Problem("wrong_type", "as_of", value=day, cure="datetime.date")
+            raise InvalidInput(problem)
         found = self._programs.get(as_of)
         if found is None:
             versions = self.versions(as_of)

@@ -1,6 +1,6 @@
 """Evaluating one case: values, missing parts, days, and results of other policies."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 
@@ -273,3 +273,14 @@ def test_a_policy_that_depends_on_itself_is_refused(policy):
     second = policy(name="pp_1_2020.b", node=ResultOf("pp_1_2020.a"))
     with pytest.raises(InvalidPolicy, match="depends on itself"):
         registry(first, second).get("pp_1_2020.a")
+
+
+@pytest.mark.parametrize("day", ["2022-01-01", datetime(2022, 1, 1), 2022, [2022]])  # noqa: DTZ001 - a local time
+def test_what_is_no_day_is_refused(policy, spec, parameter, day):
+    """The day of the law is a date, nothing else."""
+    law = parameter("batas", (20, date(2020, 1, 1)), (24, date(2022, 1, 1)))
+    rule = policy(
+        node=Add((Input("n"), ParameterValue("batas"))), inputs=(spec("n"),), parameters=(law,)
+    )
+    with pytest.raises(InvalidInput, match="as_of"):
+        rule.evaluate({"n": 1}, as_of=day)
