@@ -21,6 +21,9 @@ from asn_kinerja.training.writing import value_of, write_plan
 
 __all__ = ["ExactOptimiser"]
 
+_USED = 1e-6  # what a column of the relaxed model has to be above
+_NODES = 200  # of the search among the used ones, which is nearly always done at its root
+
 
 @attrs.frozen
 class ExactOptimiser:
@@ -31,8 +34,8 @@ class ExactOptimiser:
     group do not fall apart into people, its bundles of sessions are counted instead, and all is
     solved again.
 
-    With a gap, whole numbers are first made out of the numbers of the relaxed model; only when
-    they miss the gap is the search tree entered.
+    With a gap, whole numbers are first made out of those of the relaxed model, then sought among
+    the few columns that it uses; only when both miss the gap is the search tree of all entered.
 
     Args:
         id: Key that stands in the plan.
@@ -123,14 +126,23 @@ class ExactOptimiser:
     def _round(
         self, grouped: GroupedModel, groups: Sequence[Group], places: Sequence[NeedPlace]
     ) -> tuple[Seating, int] | None:
+        """Make whole numbers of the relaxed ones; give placements and the bound of any value."""
         relaxed = grouped.model.relax(feature="ExactOptimiser")
         if relaxed is None:
             return None
         columns, bound = relaxed
-        seating = Seating(grouped.compact)
-        deal(seating, groups, grouped=grouped, columns=columns, most=0)
-        serve_more(seating, places, whole=False)
-        improve_fit(seating, places)
+        seating = _dealt(grouped, groups, places, columns=columns)
+        if not self._is_near(seating, bound):
+            start = start_of(seating, groups, grouped=grouped)
+            whole = grouped.model.solve(
+                gap=self.gap / 5,
+                nodes=_NODES,
+                start=start,
+                among=[bool(n) or part > _USED for n, part in zip(start, columns, strict=True)],
+                feature="ExactOptimiser",
+            )
+            if whole.columns is not None:
+                seating = _dealt(grouped, groups, places, columns=whole.columns)
         return seating, bound
 
     def _is_near(self, seating: Seating, bound: int) -> bool:
@@ -146,3 +158,18 @@ class ExactOptimiser:
                 for run in runs
             )
         )
+
+
+def _dealt(
+    grouped: GroupedModel,
+    groups: Sequence[Group],
+    places: Sequence[NeedPlace],
+    *,
+    columns: Sequence[float],
+) -> Seating:
+    """Deal counts to people as far as they go, and serve whom that leaves."""
+    seating = Seating(grouped.compact)
+    deal(seating, groups, grouped=grouped, columns=columns, most=0)
+    serve_more(seating, places, whole=False)
+    improve_fit(seating, places)
+    return seating

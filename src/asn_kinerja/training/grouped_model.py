@@ -105,8 +105,11 @@ class GroupedModel:
     def _limit_all(self) -> None:
         compact, model = self.compact, self.model
         paid: defaultdict[int, _Terms] = defaultdict(list)
+        sure = {run for runs in compact.fixed.values() for run in runs}  # the office sends somebody
         for run, terms in sorted(self._of_session.items()):
-            if compact.minimum[run] > 1:
+            if run in sure:
+                model.add_row(terms, low=compact.minimum[run], high=compact.seats[run])
+            elif compact.minimum[run] > 1:
                 opened = model.add_column(0, upper=1)
                 self.columns.append((-1, 1 << run, False))
                 model.add_row([*terms, (opened, -compact.seats[run])], high=0)

@@ -71,7 +71,13 @@ class Model:
         self._entries.append([(column, factor // step) for column, factor in kept])
 
     def solve(
-        self, *, gap: float, nodes: int, start: Sequence[int] | None = None, feature: str = "plan"
+        self,
+        *,
+        gap: float,
+        nodes: int,
+        start: Sequence[int] | None = None,
+        among: Sequence[bool] | None = None,
+        feature: str = "plan",
     ) -> Solution:
         """Find the largest value.
 
@@ -79,6 +85,8 @@ class Model:
             gap: Share of the value within which to stop; 0 for the optimum.
             nodes: Nodes of the search tree after which to stop.
             start: A solution to begin from.
+            among: Which columns may be above 0; `None` for all. Otherwise the bound is that of what
+                they can give.
             feature: What it is for, in the message of a missing extra.
 
         Returns:
@@ -99,7 +107,13 @@ class Model:
             ("mip_max_nodes", nodes),
         ):
             solver.setOptionValue(name, value)
-        solver.passModel(self._program(highspy))
+        program = self._program(highspy)
+        if among is not None:
+            program.col_upper_ = [
+                float(upper) if kept else 0.0
+                for upper, kept in zip(self.uppers, among, strict=True)
+            ]
+        solver.passModel(program)
         if start is not None:
             self._set_start(solver, start)
         solver.run()
