@@ -220,6 +220,8 @@ def test_the_people_of_a_workbook_are_appraised_as_in_a_year(run, monkeypatch):
         (("plan", "{store}", "--propose", "--decide", "A"), "exclude"),
         (("plan", "{store}", "--decide", "A", "--date", "besok"), "besok"),
         (("plan", "{store}", "--decide", "  "), "required"),
+        (("plan", "{store}", "--decide", ""), "required"),
+        (("plan", "{store}", "--reopen", ""), "required"),
         (("confirm", "{store}", "abc", "--assessor", " "), "--assessor"),
         (("levels", "kantor.xlsx"), "workbook"),
     ],

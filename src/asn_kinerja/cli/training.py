@@ -80,21 +80,23 @@ def plan(  # noqa: PLR0913 - the options of the command
         bool, typer.Option("--propose", help="Simpan sebagai usulan / keep as a proposal.")
     ] = False,
     decide: Annotated[
-        str, typer.Option("--decide", help="Tetapkan usulan; nama PPK / the PPK decides it.")
-    ] = "",
+        str | None, typer.Option("--decide", help="Tetapkan usulan; nama PPK / the PPK decides it.")
+    ] = None,
     reopen: Annotated[
-        str, typer.Option("--reopen", help="Buka yang sudah ditetapkan; alasan / the reason.")
-    ] = "",
+        str | None,
+        typer.Option("--reopen", help="Buka yang sudah ditetapkan; alasan / the reason."),
+    ] = None,
     day: Day = "",
     actor: Actor = "operator",
     lang: Lang = Language.ID,
 ) -> None:
     """Susun rencana; tanpa --propose tidak ada yang disimpan. / Plan; kept only if proposed."""
     with failing_clearly(lang):
-        if sum(map(bool, (propose, decide, reopen))) > 1:
+        steps = (propose, decide is not None, reopen is not None)  # an empty name is one, too
+        if sum(steps) > 1:
             one = "--propose | --decide | --reopen"
             raise InvalidInput(Problem("options_exclude", "plan", cure=one))
-        if propose or decide or reopen:
+        if any(steps):
             _need_store(source)
         require("babel", extra="reports", feature="training plan")
         with _opened(source, year, actor=actor) as (context, period):
@@ -102,7 +104,7 @@ def plan(  # noqa: PLR0913 - the options of the command
                 context, period, optimiser=optimiser, propose=propose, decide=decide,
                 reopen=reopen, day=_day(day),
             )  # fmt: skip
-            kept = bool(propose or decide or reopen) or report.is_decided
+            kept = any(steps) or report.is_decided
             lines.print_plan(report, is_kept=kept, lang=lang)
             if out is not None:
                 from asn_kinerja.cli.writing import write_plan
@@ -187,16 +189,16 @@ def _plan_report(  # noqa: PLR0913 - what the command was told
     *,
     optimiser: str,
     propose: bool,
-    decide: str,
-    reopen: str,
+    decide: str | None,
+    reopen: str | None,
     day: date,
 ) -> "PlanReport":
     """Draft, propose, decide or reopen, and gather what came of it."""
     from asn_kinerja.services import plan_states as states
 
-    if decide:
+    if decide is not None:
         states.decide_plan(context, period, decided_by=decide, decided_on=day)
-    elif reopen:
+    elif reopen is not None:
         states.reopen_plan(context, period, reason=reopen)
     elif propose:
         return states.propose_plan(context, period, optimiser=optimiser or None)
