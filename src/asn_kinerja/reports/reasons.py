@@ -148,6 +148,8 @@ def _pick(wording: Plain | None, words: Words) -> str:
 
 def _value(value: str | int | bool | None, words: Words) -> str:  # noqa: FBT001 - a canonical value may be a flag
     """Write a canonical value; decimal text is a number, other text a word."""
+    if value in {"true", "false"}:  # an alternative writes a flag as text
+        value = value == "true"
     if isinstance(value, str):
         whole = value.lstrip("-").replace(".", "", 1)
         if whole.isdecimal():

@@ -55,11 +55,13 @@ def test_values_are_written_by_their_kind():
             {"kind": "input", "title": {"id": "c", "en": "c"}, "value": None,
              "reason": {"id": "tidak diberikan", "en": "not given"}},
             {"kind": "input", "title": {"id": "d", "en": "d"}, "value": "1/3"},
+            {"kind": "input", "title": {"id": "e", "en": "e"}, "value": "false"},
         ],
     }  # fmt: skip
     (reason,) = make_reasons(plain, words=Words("id"), conflicts={})
     assert reason.value == "82,5"
-    assert reason.facts == (("a", "Sangat Baik"), ("b", "ya"), ("c", "belum ada"), ("d", "1/3"))
+    assert reason.facts == (("a", "Sangat Baik"), ("b", "ya"), ("c", "belum ada"), ("d", "1/3"),
+                            ("e", "tidak"))  # fmt: skip
     assert reason.notes == ("Tidak ada nilai: tidak diberikan",)
 
 
