@@ -104,8 +104,7 @@ def plan(  # noqa: PLR0913 - the options of the command
                 context, period, optimiser=optimiser, propose=propose, decide=decide,
                 reopen=reopen, day=_day(day),
             )  # fmt: skip
-            kept = any(steps) or report.is_decided
-            lines.print_plan(report, is_kept=kept, lang=lang)
+            lines.print_plan(report, lang=lang)
             if out is not None:
                 from asn_kinerja.cli.writing import write_plan
 

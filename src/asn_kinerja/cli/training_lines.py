@@ -86,12 +86,11 @@ def print_needs(view: "NeedsView", *, person: str, top: int, lang: str) -> None:
     )
 
 
-def print_plan(report: "PlanReport", *, is_kept: bool, lang: str) -> None:
+def print_plan(report: "PlanReport", *, lang: str) -> None:
     """Print what a plan reaches, its money and its waiting list; it names nobody.
 
     Args:
         report: The plan.
-        is_kept: Whether the store holds it.
         lang: ``"id"`` or ``"en"``.
     """
     from asn_kinerja.reports.plan_lines import (
@@ -103,7 +102,7 @@ def print_plan(report: "PlanReport", *, is_kept: bool, lang: str) -> None:
     from asn_kinerja.reports.wording import Words
 
     words = Words(lang)
-    state = plan_state(report.plan, words=words) if is_kept else words.text("training.draft")
+    state = plan_state(report.plan, words=words, is_kept=report.is_kept)
     console.print(f"[bold]{plain(state)}[/]")
     console.print(plain(plan_worth(report.plan, words=words)))
     for tile in plan_tiles(report, words=words):

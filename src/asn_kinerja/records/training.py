@@ -351,6 +351,11 @@ class TrainingPlan:
         seats = [f"{item.session_id}/{item.employee_id}" for item in self.placements]
         require_unique(self, "placements", seats)
 
+    @property
+    def is_decided(self) -> bool:
+        """Whether the PPK has decided it."""
+        return self.state is PlanState.DITETAPKAN
+
 
 @attrs.frozen(kw_only=True, field_transformer=checked)
 class Enrolment:

@@ -11,7 +11,6 @@ from asn_kinerja.records.training import (
     Course,
     CourseEvaluation,
     Fund,
-    PlanState,
     Session,
     TrainingNeed,
     TrainingPlan,
@@ -191,7 +190,7 @@ class PlanReport:
     @property
     def is_decided(self) -> bool:
         """Whether the PPK has decided it."""
-        return self.plan.state is PlanState.DITETAPKAN
+        return self.plan.is_decided
 
     @cached_property
     def need_by_id(self) -> Mapping[str, TrainingNeed]:

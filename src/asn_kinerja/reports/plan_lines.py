@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import attrs
 
-from asn_kinerja.records.training import PlanState, TrainingPlan, UnmetNeed
+from asn_kinerja.records.training import TrainingPlan, UnmetNeed
 from asn_kinerja.reports.course_effects import say_estimate
 from asn_kinerja.reports.plan import (
     HeldBackRow,
@@ -106,7 +106,7 @@ def plan_state(plan: TrainingPlan, *, words: Words, is_kept: bool = True) -> str
     """
     if not is_kept:
         return words.text("training.draft")
-    if plan.state is not PlanState.DITETAPKAN:
+    if not plan.is_decided:
         return words.text("training.state_usulan")
     by = plan.decided_by or words.show(None)
     return words.text("training.state_ditetapkan", by=by, date=plan.decided_on)

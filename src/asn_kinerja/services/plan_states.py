@@ -47,13 +47,12 @@ def draft_plan(
     """
     with context.reading() as unit:
         plan = find_plan(unit, period)
-        is_decided = plan is not None and plan.state is PlanState.DITETAPKAN
-        if plan is not None and is_decided:
+        if plan is not None and plan.is_decided:
             posed = pose_year(context, unit, period=period, plan=plan)
-        else:
-            posed = pose_year(context, unit, period=period, anew=True)
-            plan = make_plan(context, posed, optimiser=optimiser)
-        return _report(unit, posed, plan=plan, is_kept=is_decided)
+            return _report(unit, posed, plan=plan)
+        posed = pose_year(context, unit, period=period, anew=True)
+        plan = make_plan(context, posed, optimiser=optimiser)
+        return _report(unit, posed, plan=plan, is_kept=False)
 
 
 def propose_plan(
@@ -75,7 +74,7 @@ def propose_plan(
     """
     with context.reading() as unit:
         plan = find_plan(unit, period)
-    if plan is not None and plan.state is PlanState.DITETAPKAN:
+    if plan is not None and plan.is_decided:
         raise InvalidInput(Problem("plan_decided", "period", value=period))
     find_improvements(context, period)
     plan_training(context, period, optimiser=optimiser)
@@ -134,7 +133,7 @@ def decide_plan(
         )
     with context.transaction("decide", str(period)) as unit:
         plan = _kept(unit, period)
-        if plan.state is PlanState.DITETAPKAN:
+        if plan.is_decided:
             raise InvalidInput(Problem("plan_decided", "period", value=period))
         if find_faults(pose_year(context, unit, period=period).problem, plan):
             raise InvalidInput(Problem("plan_outdated", "period", value=period))
@@ -167,7 +166,7 @@ def reopen_plan(context: ServiceContext, period: Period, *, reason: str) -> Trai
         raise InvalidInput(Problem("required", "reason"))
     with context.transaction("reopen", f"{period}; {reason.strip()}") as unit:
         plan = _kept(unit, period)
-        if plan.state is not PlanState.DITETAPKAN:
+        if not plan.is_decided:
             raise InvalidInput(Problem("plan_not_decided", "period", value=period))
         reopened = attrs.evolve(plan, state=PlanState.USULAN, decided_by="", decided_on=None)
         unit.repository(TrainingPlan).put(reopened)

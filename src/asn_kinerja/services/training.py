@@ -25,7 +25,6 @@ from asn_kinerja.records.training import (
     GuidanceProvider,
     HeldBack,
     NeedKind,
-    PlanState,
     Session,
     TrainingChoice,
     TrainingFeedback,
@@ -186,7 +185,7 @@ def plan_training(
     """
     with context.transaction("plan", str(period)) as unit:
         kept = find_plan(unit, period)
-        if kept is not None and kept.state is PlanState.DITETAPKAN:
+        if kept is not None and kept.is_decided:
             return PlanSummary(plan=kept, changed=0)
         plan = make_plan(context, pose_year(context, unit, period=period), optimiser=optimiser)
         changed = replace_records(unit, TrainingPlan, period=period, records=(plan,))
