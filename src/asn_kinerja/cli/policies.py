@@ -144,5 +144,5 @@ def tables(
 
     with failing_clearly(lang), open_workspace() as workspace:
         found = decision_tables(find_policy(workspace, policy), as_of=read_day(as_of))
-        write_decision_tables(out, found)
-        typer.echo(f"{out}: {', '.join(found)}")
+        sheets = write_decision_tables(out, found)
+        typer.echo(f"{out}: {', '.join(sheets)}")

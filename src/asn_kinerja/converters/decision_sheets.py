@@ -21,6 +21,7 @@ from typing import Any
 import attrs
 
 from asn_kinerja._extras import require
+from asn_kinerja.converters.tab_names import tab_names
 from asn_kinerja.converters.workbook.grids import CellError, read_grids
 from asn_kinerja.converters.workbook.parsing import Raw, read_number, read_text
 from asn_kinerja.errors import InvalidInput, InvalidPolicy, Problem
@@ -274,30 +275,39 @@ def _letters(position: int) -> str:
     return name
 
 
-def write_decision_tables(path: str | PathLike[str], tables: Mapping[str, DecisionTable]) -> None:
+def write_decision_tables(
+    path: str | PathLike[str], tables: Mapping[str, DecisionTable]
+) -> tuple[str, ...]:
     """Write decision tables as sheets that `read_decision_table` takes back.
 
     Args:
         path: The ``.xlsx`` file to write.
-        tables: The tables by the name of their sheet; results and edges are fixed values.
+        tables: The tables by name, which heads the column of results; results and edges are
+            fixed values.
+
+    Returns:
+        The names of the sheets, in the order of the tables: the name of the table as far as a
+        spreadsheet takes it.
 
     Raises:
         InvalidPolicy: If a table holds something else than fixed values.
         MissingExtra: If the extra ``excel`` is not installed.
     """
     library = require("xlsxwriter", extra="excel", feature="write_decision_tables")
-    rows = {name: list(_lines(name, table)) for name, table in tables.items()}
+    rows = [list(_lines(name, table)) for name, table in tables.items()]
+    sheets = tuple(tab_names(tables))
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with library.Workbook(fspath(path), options) as book:
         book.set_properties({"created": _MADE_ON})
         bold = book.add_format({"bold": True, "bg_color": "#DDEBF7", "border": 1})
-        for name, lines in rows.items():
-            page = book.add_worksheet(name[:31])
+        for sheet, lines in zip(sheets, rows, strict=True):
+            page = book.add_worksheet(sheet)
             page.freeze_panes(1, 0)
             page.set_column(0, max(map(len, lines)) - 1, 22)
             for number, line in enumerate(lines):
                 for position, value in enumerate(line):
                     _write(page, number, position, value, bold if number == 0 else None)
+    return sheets
 
 
 def _write(page: Any, line: int, position: int, value: object, look: object) -> None:  # noqa: ANN401 - a class of the optional library

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from asn_kinerja.comparison.outcome import Comparison
+from asn_kinerja.converters.tab_names import tab_names
 from asn_kinerja.reports.comparison_lines import WAYS, group_word, result_word, way_counts
 from asn_kinerja.reports.sheets import Cell, Sheet
-from asn_kinerja.reports.tab_names import tab_names
 from asn_kinerja.reports.wording import Words
 from asn_kinerja.reports.workbook import write_sheets
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 
+from asn_kinerja.converters.tab_names import tab_names
 from asn_kinerja.records.training import Course
 from asn_kinerja.reports.plan import PlanPersonRow, PlanReport, PlanSessionRow
 from asn_kinerja.reports.plan_lines import (
@@ -13,7 +14,6 @@ from asn_kinerja.reports.plan_lines import (
     waiting_lines,
 )
 from asn_kinerja.reports.sheets import Cell, Sheet
-from asn_kinerja.reports.tab_names import tab_names
 from asn_kinerja.reports.wording import Words
 from asn_kinerja.reports.workbook import write_sheets
 

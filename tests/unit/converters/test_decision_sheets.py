@@ -168,11 +168,26 @@ def test_a_table_of_a_pack_comes_back(policy, tmp_path):
     with open_workspace() as workspace:
         tables = decision_tables(workspace.policies.get(policy))
     assert tables
-    write_decision_tables(tmp_path / "t.xlsx", tables)
-    for name, table in tables.items():
-        back = read_decision_table(tmp_path / "t.xlsx", sheet=name[:31])
+    sheets = write_decision_tables(tmp_path / "t.xlsx", tables)
+    for sheet, table in zip(sheets, tables.values(), strict=True):
+        back = read_decision_table(tmp_path / "t.xlsx", sheet=sheet)
         assert (back.form, back.conditions) == (table.form, table.conditions)
         assert (back.bands, back.cells, back.rows) == (table.bands, table.cells, table.rows)
+
+
+def test_tables_with_long_or_forbidden_names_each_get_a_sheet(tmp_path):
+    """Names alike in their first 31 letters or in case, or that no tab takes, all come back."""
+    long = "nilai_perilaku_kerja_pejabat_pimpinan_tinggi"
+    names = [long, f"{long}_pratama", long.upper(), "pola: 1/2", "History"]
+    tables = {
+        name: DecisionTable(
+            form="lookup", conditions=("a",), rows=(LookupRow(when=number, result=name),)
+        )
+        for number, name in enumerate(names)
+    }
+    sheets = write_decision_tables(tmp_path / "t.xlsx", tables)
+    for sheet, table in zip(sheets, tables.values(), strict=True):
+        assert read_decision_table(tmp_path / "t.xlsx", sheet=sheet).rows == table.rows
 
 
 def test_thirds_come_back_exactly(tmp_path):

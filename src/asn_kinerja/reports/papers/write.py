@@ -7,6 +7,7 @@ from itertools import count
 from string import ascii_lowercase
 
 from asn_kinerja._extras import require
+from asn_kinerja.converters.tab_names import tab_names
 from asn_kinerja.reports.papers.annex import write_annex, write_decree
 from asn_kinerja.reports.papers.blocks import Heading, Listing, Paper, Paragraph, Signatures, Table
 from asn_kinerja.reports.papers.minutes import write_minutes
@@ -14,7 +15,6 @@ from asn_kinerja.reports.papers.pages import render_html
 from asn_kinerja.reports.papers.pdf import render_pdf
 from asn_kinerja.reports.papers.plain import outcome_json
 from asn_kinerja.reports.papers.source import AwardSource
-from asn_kinerja.reports.tab_names import tab_names
 
 __all__ = ["award_files", "award_papers", "paper_files", "render_xlsx"]
 

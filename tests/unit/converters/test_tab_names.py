@@ -5,8 +5,8 @@ from io import BytesIO
 import pytest
 from python_calamine import CalamineWorkbook
 
+from asn_kinerja.converters.tab_names import tab_names
 from asn_kinerja.reports.sheets import Sheet
-from asn_kinerja.reports.tab_names import tab_names
 from asn_kinerja.reports.workbook import write_sheets
 
 LONG = "\N{GRINNING FACE} " + "x" * 300
