@@ -245,6 +245,9 @@ def _flag(spec: InputSpec) -> Check:
     def flag(value: object, problems: list[Problem]) -> bool | None:
         if value is True or value is False:
             return value
+        kind = type(value)
+        if kind.__module__ == "numpy" and kind.__name__ in {"bool", "bool_"}:  # by either release
+            return bool(value)
         problems.append(spec.refuse("wrong_type", value, cure="true / false"))
         return None
 

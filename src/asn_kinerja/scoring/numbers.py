@@ -7,6 +7,8 @@ import re
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from numbers import Integral, Real
+from operator import index
 from typing import Any
 
 from asn_kinerja.errors import InvalidInput, Problem
@@ -28,6 +30,7 @@ Exact = int | Fraction
 
 _DIGITS = 60  # longer numbers have no meaning here and are how a parser is attacked
 _BITS = 400  # a little over 2 * _DIGITS decimal digits
+_PLAIN = frozenset({int, Fraction, Decimal, str, float, bool})
 LIMIT = 2**_BITS  # what no whole number that is taken in reaches
 _TEXT = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
 _PLACES = 4  # decimals shown of a number that no rule rounds
@@ -46,7 +49,8 @@ def to_exact(value: object, *, place: str = "value") -> Exact:
     """Take a number exactly.
 
     Args:
-        value: An int, a `Decimal`, a `Fraction` or decimal text with a point, such as ``"3.25"``.
+        value: An int, a `Decimal`, a `Fraction` or decimal text with a point, such as ``"3.25"``;
+            a whole number of another library, such as ``numpy.int64``, is taken as an int.
         place: Where the value stands, for the message.
 
     Returns:
@@ -55,6 +59,8 @@ def to_exact(value: object, *, place: str = "value") -> Exact:
     Raises:
         InvalidInput: If it is a float, a bool, not a number, not finite, or over 60 digits long.
     """
+    if type(value) not in _PLAIN:
+        value = _whole(value)
     code = _refusal(value)
     if code:
         shown = type(value).__name__ if code == "number_too_long" else value
@@ -186,12 +192,21 @@ def _narrow(value: Fraction) -> Exact:
     return value.numerator if value.denominator == 1 else value
 
 
+def _whole(value: object) -> object:
+    """Give a whole number of another library as an int; anything else as it came."""
+    try:
+        return index(value)  # type: ignore[arg-type] # what has no index is refused
+    except TypeError:
+        return value
+
+
 def _refusal(value: object) -> str:
     """Give the code of what keeps a value from being a number; empty when nothing does."""
     if isinstance(value, float):
         return "float_refused"
     if isinstance(value, bool) or not isinstance(value, int | Fraction | Decimal | str):
-        return "number_expected"
+        inexact = isinstance(value, Real) and not isinstance(value, Integral)
+        return "float_refused" if inexact else "number_expected"
     if isinstance(value, Decimal) and not value.is_finite():
         return "not_finite"
     if _too_long(value):

@@ -38,7 +38,8 @@ class Policy(Rule):
         Args:
             inputs: Values by name of input: int, `Decimal`, `Fraction` or decimal text for
                 numbers, text or member for words, `bool`, `date`, and a list of mappings for
-                items. An absent input and `None` are both missing.
+                items; a whole number or a flag of numpy is taken as an int or a bool. An absent
+                input and `None` are both missing.
             as_of: Day whose legal values are used; may be left out while each has one version.
 
         Returns:

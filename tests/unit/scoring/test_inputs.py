@@ -5,6 +5,7 @@ from decimal import Decimal
 from enum import Enum, StrEnum
 from fractions import Fraction
 
+import numpy as np
 import pytest
 
 from asn_kinerja.legal.citations import Citation
@@ -71,6 +72,18 @@ def test_values_come_in_exact_form(accept):
         "items": ({"x": 1, "s": "a"}, {"x": None, "s": None}),
     }
     assert type(values["w"]) is str
+
+
+def test_cells_of_numpy_come_in_as_numbers_and_flags(accept):
+    """A whole number and a flag out of a column of numpy are taken as an int and a bool."""
+    values, problems = accept({"n": np.int64(3), "k": np.int32(4), "f": np.bool_(1)})
+    assert not problems
+    assert [values["n"], values["k"]] == [3, 4]
+    assert values["f"] is True
+    assert codes(accept, k=np.float64(4), f=np.int64(1)) == [
+        ("float_refused", "k"),
+        ("wrong_type", "f"),
+    ]
 
 
 def test_words_are_members_text_or_declared_variants(accept):

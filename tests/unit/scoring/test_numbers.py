@@ -3,6 +3,7 @@
 from decimal import Decimal, localcontext
 from fractions import Fraction
 
+import numpy as np
 import pytest
 
 from asn_kinerja.errors import InvalidInput
@@ -28,6 +29,8 @@ from asn_kinerja.scoring.numbers import (
         ("-0.5", Fraction(-1, 2)),
         ("+7", 7),
         ("007", 7),
+        (np.int64(-3), -3),
+        (np.uint8(200), 200),
     ],
 )
 def test_a_number_is_taken_exactly(value, exact):
@@ -42,7 +45,11 @@ def test_a_number_is_taken_exactly(value, exact):
     [
         (0.5, "float_refused"),
         (float("nan"), "float_refused"),
+        (np.float64(0.5), "float_refused"),
+        (np.float32(0.5), "float_refused"),
         (True, "number_expected"),
+        (np.bool_(1), "number_expected"),
+        (np.timedelta64(5, "D"), "number_expected"),
         (None, "number_expected"),
         ("", "number_expected"),
         ("1,5", "number_expected"),
