@@ -5,6 +5,8 @@ travel to polars through Arrow, only the columns that a policy reads.
 """
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from math import nan
 from typing import Any
 
 import attrs
@@ -70,9 +72,9 @@ class Source:
                         and series.dtype.type.__module__ == "numpy",
                     )
                     if series.dtype != object
-                    else pa.array(series, from_pandas=True)
+                    else _of_objects(series, pa)
                 )
-            except (pa.ArrowInvalid, pa.ArrowTypeError, pa.ArrowNotImplementedError):
+            except (TypeError, pa.ArrowInvalid, pa.ArrowNotImplementedError):
                 problems.append(Problem("column_kind", name, value="mixed values", cure=_ONE_KIND))
         refusal = InvalidInput.of(problems)
         if refusal is not None:
@@ -83,6 +85,22 @@ class Source:
         """Give the frame to be computed: all of a lazy one, some columns of an eager one."""
         native = self.rows(names).lazy() if self.eager else self.native
         return nw.from_native(native)  # type: ignore[no-any-return] # frames of optional libraries have no type here
+
+
+def _of_objects(series: Any, pa: Any) -> Any:  # noqa: ANN401 - pandas is optional
+    """Make an Arrow array; with a NaN or infinite `Decimal`, which Arrow drops, of floats."""
+    if not any(isinstance(value, Decimal) and not value.is_finite() for value in series):
+        return pa.array(series, from_pandas=True)
+    floats = []
+    others = series.map(lambda value: 0 if isinstance(value, Decimal) else value)
+    for value, absent in zip(series, others.isna(), strict=True):
+        if not isinstance(value, Decimal):
+            floats.append(None if absent else value)
+            continue
+        floats.append(nan if value.is_nan() else float(value))
+        if value.is_finite() and Decimal(repr(floats[-1])) != value:
+            raise pa.ArrowInvalid(series.name)
+    return pa.array(floats, pa.float64())
 
 
 def open_frame(frame: Any, place: str = "frame") -> Source:  # noqa: ANN401 - one of many kinds

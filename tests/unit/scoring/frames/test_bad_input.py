@@ -51,6 +51,26 @@ def test_a_bad_value_is_named_by_row_and_column(policy, frame, case, kind):
     assert found == {(f"frame[y].{column}", code)}
 
 
+@pytest.mark.parametrize("value", ["NaN", "sNaN", "Infinity", "-Infinity"])
+def test_a_decimal_of_pandas_that_is_no_number_is_refused(policy, frame, value):
+    """A `Decimal` without a value is a problem of its row; only what is absent is missing."""
+    bad = frame.to_pandas()
+    scores = [Decimal("80.5"), Decimal(value), None, *bad["skor"].astype(str).map(Decimal)[3:]]
+    bad["skor"] = pd.Series(scores, dtype=object)
+    assert _problems(lambda: policy.evaluate_frame(bad)) == {("frame[y].skor", "not_finite")}
+    found = policy.evaluate_frame(bad, problems="collect")
+    assert list(found["asn_status"][:3]) == [0, 2, 1]
+
+
+def test_a_decimal_finer_than_floats_is_not_rounded_for_its_neighbour(policy, frame):
+    """A column that can be written neither as decimals nor as floats is refused."""
+    bad = frame.to_pandas()
+    bad["skor"] = pd.Series([Decimal("NaN"), Decimal("0." + "1" * 30)] * 9, dtype=object)[
+        : len(bad)
+    ]
+    assert _problems(lambda: policy.evaluate_frame(bad)) == {("skor", "column_kind")}
+
+
 @pytest.mark.parametrize("case", BAD_VALUES)
 def test_the_other_rows_are_scored_when_asked(policy, frame, case):
     """With problems collected, a bad row has the problem bit alone and no results."""
