@@ -25,6 +25,48 @@ authority = "practice"
 """
 PARTS = {"bobot_skp": '"0.6"', "bobot_perilaku": '"0.4"', "batas_baik": "85"}
 BASE = "pp_30_2019.nilai_kinerja"
+TWO_KINDS = """
+id = "contoh.dua"
+title_id = "Jumlah"
+title_en = "Sum"
+purpose = "contoh"
+governs_from = 2025-01-01
+[regulation]
+id = "contoh_1_2025"
+title_id = "Contoh"
+title_en = "Example"
+in_force_from = 2025-01-01
+citation = { article = "1" }
+[inputs.target]
+kind = "items"
+title_id = "target"
+title_en = "target"
+[inputs.target.fields.poin]
+kind = "number"
+title_id = "poin"
+title_en = "poin"
+scale = 1
+low = 0
+high = 9
+[inputs.inovasi]
+kind = "items"
+title_id = "inovasi"
+title_en = "inovasi"
+[inputs.inovasi.fields.skor]
+kind = "number"
+title_id = "skor"
+title_en = "skor"
+scale = 1
+low = 0
+high = 9
+[steps.jumlah]
+formula = "jumlah(target; poin) + jumlah(inovasi; skor)"
+citation = { article = "2" }
+[outputs.jumlah]
+title_id = "Jumlah"
+title_en = "Sum"
+main = true
+"""
 
 
 def _people():
@@ -220,3 +262,26 @@ def test_units_are_set_beside_both_patterns(folder):
     assert code == 0, errors
     with (folder / "pola.csv").open(encoding="utf-8", newline="") as file:
         assert len(list(csv.DictReader(file))) == 2 * len(units)
+
+
+def test_items_of_two_kinds_are_compared_and_their_keys_checked(folder):
+    """Each kind comes from its file; a case whose items count for another too is named by line."""
+    files = {
+        "dua.toml": TWO_KINDS,
+        "satu.toml": 'extends = "dua.toml"\nid = "contoh.satu"\n[steps.jumlah]\n'
+        'formula = "jumlah(inovasi; skor)"\ncitation = { article = "2" }\n',
+        "kasus.csv": "id\na\nb\n",
+        "target.csv": "id,poin\na,1.5\na,2\nb,1\n",
+        "inovasi.csv": "id,skor\na,4\nb,3\n",
+        "dobel.csv": "id\na\nb\na\n",
+    }
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    rest = ["--policy", "dua.toml", "--policy", "satu.toml", "-o", "dua.json", "--lang", "en",
+            "--items", "target=target.csv", "--items", "inovasi=inovasi.csv"]  # fmt: skip
+    code, out, _ = run(folder, "compare", "kasus.csv", *rest)
+    assert code == 0
+    assert "0 rise, 2 fall, 0 stay" in out
+    code, _, err = run(folder, "compare", "dobel.csv", *rest)
+    assert code == 2
+    assert "dobel.csv:4 id: the case 'a' stands already at dobel.csv:2 id" in err

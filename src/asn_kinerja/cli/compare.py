@@ -6,8 +6,8 @@ from typing import Annotated, Any
 
 import typer
 
-from asn_kinerja.cli.finding import find_policy, read_day
-from asn_kinerja.cli.score import AsOf, Cases, ItemsFile, Key
+from asn_kinerja.cli.finding import find_items, find_policy, read_day
+from asn_kinerja.cli.score import AsOf, Cases, ItemsFiles, Key
 from asn_kinerja.cli.telling import plain
 from asn_kinerja.cli.terminal import Lang, Language, console, failing_clearly, say
 from asn_kinerja.cli.writing import write_files
@@ -15,8 +15,8 @@ from asn_kinerja.comparison.allowances import read_allowances
 from asn_kinerja.comparison.compare import compare as compare_frames
 from asn_kinerja.comparison.outcome import Comparison
 from asn_kinerja.converters.case_frames import read_case_frame
+from asn_kinerja.converters.case_keys import check_keys
 from asn_kinerja.errors import AsnKinerjaError, InvalidInput, Problem
-from asn_kinerja.scoring.inputs import InputSpec, Kind
 from asn_kinerja.scoring.policy import Policy
 from asn_kinerja.workspace import Workspace, open_workspace
 
@@ -53,7 +53,7 @@ def compare(  # noqa: PLR0913 - each argument is an option of the command
         str | None, typer.Option("--output", help="Hasil yang dibandingkan / output.")
     ] = None,
     as_of: AsOf = None,
-    items: ItemsFile = None,
+    items: ItemsFiles = None,
     key: Key = "id",
     collect: Annotated[
         bool, typer.Option("--collect", help="Hitung baris bermasalah sebagai tanpa hasil.")
@@ -64,7 +64,7 @@ def compare(  # noqa: PLR0913 - each argument is an option of the command
     with failing_clearly(lang), open_workspace() as workspace:
         _check_target(out)
         policies = find_all(workspace, policy)
-        frame, of_items = read_people(file, items, policies)
+        frame, of_items = read_people(file, policies, items=items, key=key)
         found = compare_frames(
             frame,
             policies,
@@ -108,23 +108,36 @@ def find_all(workspace: Workspace, names: list[str]) -> list[Policy]:
     return found
 
 
-def read_people(file: Path, items: Path | None, policies: list[Policy]) -> tuple[Any, Any]:
-    """Read a file of people, and one of items, as columns.
+def read_people(
+    file: Path, policies: list[Policy], *, items: list[str] | None = None, key: str = "id"
+) -> tuple[Any, dict[str, Any] | None]:
+    """Read a file of people, and those of their items, as columns.
 
     Args:
         file: The people.
-        items: The items, if there are any.
         policies: Their inputs say what the columns hold.
+        items: Files of items, as `find_items` takes them.
+        key: The column that joins items to people.
 
     Returns:
-        Two polars frames; the second is `None` without items.
+        A polars frame; and frames of items by name, `None` without items.
+
+    Raises:
+        InvalidInput: If a file cannot be read, or rows of items and people cannot be joined.
+        MissingExtra: If a file needs a library that is not installed.
     """
     specs = [spec for policy in policies for spec in policy.inputs]
-    fields: list[InputSpec] = [
-        field for spec in specs if spec.kind is Kind.ITEMS for field in spec.fields
-    ]
-    of_items = read_case_frame(items, specs=fields) if items else None
-    return read_case_frame(file, specs=specs), of_items
+    files = find_items(items, policies)
+    held = {
+        name: read_case_frame(
+            path, specs=[field for spec in specs if spec.name == name for field in spec.fields]
+        )
+        for name, path in files.items()
+    }
+    frame = read_case_frame(file, specs=specs)
+    names = {"": file.name} | {name: path.name for name, path in files.items()}
+    check_keys(frame, held, key=key, names=names)
+    return frame, held or None
 
 
 def _check_target(out: Path) -> None:

@@ -69,7 +69,7 @@ def distribution(  # noqa: PLR0913 - each argument is an option of the command
         patterns = find_all(workspace, list(pattern or _PATTERNS))
         rules = find_all(workspace, [policy]) if policy else []
         day = read_day(as_of)
-        frame, _ = read_people(file, None, [*rules, *patterns])
+        frame, _ = read_people(file, [*rules, *patterns])
         if rules:
             frame, predicate = _scored(frame, rules[0], day)
         units = spread_of_units(

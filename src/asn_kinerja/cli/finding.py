@@ -1,14 +1,16 @@
-"""Finding what a command names: a policy by id or as a policy file, a day."""
+"""Finding what a command names: a policy by id or as a policy file, files of items, a day."""
 
+from collections.abc import Iterable
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 
 from asn_kinerja.errors import InvalidInput, NotFound, Problem
+from asn_kinerja.scoring.inputs import Kind
 from asn_kinerja.scoring.policy import Policy
 from asn_kinerja.workspace import Workspace
 
-__all__ = ["find_policies", "find_policy", "read_day"]
+__all__ = ["find_items", "find_policies", "find_policy", "read_day"]
 
 
 def find_policy(workspace: Workspace, name: str, *, check: bool = True) -> Policy:
@@ -55,6 +57,50 @@ def find_policies(workspace: Workspace, name: str, *, check: bool = True) -> tup
         near = get_close_matches(name, known, n=3, cutoff=0.5) or sorted(known)
         raise NotFound(Problem("not_found", name, value=name, cure=", ".join(near)))
     return (find_policy(workspace, name, check=check),)
+
+
+def find_items(texts: Iterable[str] | None, policies: Iterable[Policy]) -> dict[str, Path]:
+    """Find which file holds which kind of items.
+
+    Args:
+        texts: Files, such as ``butir.csv`` where the policies take one kind of items, or
+            ``sasaran=butir.csv``.
+        policies: The policies that take them.
+
+    Returns:
+        Files by the name of the items.
+
+    Raises:
+        InvalidInput: If no such items are taken, one kind comes twice, or it is not said which
+            of several kinds a file holds.
+    """
+    rules = list(policies)
+    kinds = dict.fromkeys(
+        spec.name for policy in rules for spec in policy.inputs if spec.kind is Kind.ITEMS
+    )
+    found: dict[str, Path] = {}
+    problems: list[Problem] = []
+    for text in texts or ():
+        name, mark, path = text.partition("=")
+        if not mark or (name not in kinds and Path(text).exists()):
+            name, path = next(iter(kinds), ""), text
+            if len(kinds) > 1:
+                cure = " ".join(f"--items {kind}=…" for kind in kinds)
+                problems.append(Problem("items_many", "--items", value=text, cure=cure))
+                continue
+        if not kinds:
+            ids = ", ".join(policy.id for policy in rules)
+            problems.append(Problem("items_unused", path, value=ids))
+        elif name not in kinds:
+            cure = ", ".join(kinds)
+            problems.append(Problem("items_unknown", "--items", value=name, cure=cure))
+        elif name in found:
+            problems.append(Problem("items_again", "--items", value=name))
+        found[name] = Path(path)
+    refusal = InvalidInput.of(problems)
+    if refusal is not None:
+        raise refusal
+    return found
 
 
 def read_day(text: str | None, *, option: str = "--as-of") -> date | None:

@@ -12,7 +12,7 @@ from rich.table import Table
 
 from asn_kinerja.cli.compare import find_all, read_people
 from asn_kinerja.cli.finding import read_day
-from asn_kinerja.cli.score import AsOf, Cases, ItemsFile, Key, PolicyName
+from asn_kinerja.cli.score import AsOf, Cases, ItemsFiles, Key, PolicyName
 from asn_kinerja.cli.telling import plain
 from asn_kinerja.cli.terminal import Lang, Language, console, failing_clearly, say
 from asn_kinerja.cli.writing import write_files
@@ -44,7 +44,7 @@ def sweep(  # noqa: PLR0913 - each argument is an option of the command
         str | None, typer.Option("--output", help="Hasil yang dihitung / output.")
     ] = None,
     as_of: AsOf = None,
-    items: ItemsFile = None,
+    items: ItemsFiles = None,
     key: Key = "id",
     lang: Lang = Language.ID,
 ) -> None:
@@ -55,7 +55,7 @@ def sweep(  # noqa: PLR0913 - each argument is an option of the command
             raise InvalidInput(Problem("table_file", out.name, value=out.suffix, cure=cure))
         values = steps_between(start, end, step=step)
         (found,) = find_all(workspace, [policy])
-        frame, of_items = read_people(file, items, [found])
+        frame, of_items = read_people(file, [found], items=items, key=key)
         swept = sweep_frames(
             frame, found, parameter=parameter, values=values, balance=balance, items=of_items,
             as_of=read_day(as_of), key=key, output=output,

@@ -1,14 +1,14 @@
 """The items of a file of cases: a row an item, joined to its case by a key."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
 from asn_kinerja.converters.score_files import CaseTable
 from asn_kinerja.converters.workbook.parsing import read_text
 from asn_kinerja.errors import InvalidInput, Problem
-from asn_kinerja.scoring.inputs import Kind
+from asn_kinerja.scoring.inputs import InputSpec, Kind
 from asn_kinerja.scoring.policy import Policy
 
 __all__ = ["CaseItems", "gather_items"]
@@ -21,29 +21,31 @@ class CaseItems:
     """The items of each case.
 
     Args:
-        name: The input that takes them.
+        spec: The input that takes them.
         table: The file that held them.
         key: Heading of the column that names the case.
         cases: Key of each case.
         rows: Number of the row, from 0, and values of each item of a case, by its key.
     """
 
-    name: str
+    spec: InputSpec
     table: CaseTable
     key: str
     cases: Sequence[str]
     rows: Mapping[str, Sequence[tuple[int, Mapping[str, object]]]]
 
-    def of(self, case: int) -> list[dict[str, object]]:
-        """Give the items of a case.
+    def of(self, case: int) -> dict[str, list[dict[str, object]]]:
+        """Give the items of a case as an input.
 
         Args:
             case: Number of the case, from 0.
 
         Returns:
-            The values of each item; nothing for a case without items.
+            The values of each item by the name of the input; as in frames, items that may be
+            missing are not given at all where a case has none.
         """
-        return [dict(values) for _, values in self.rows.get(self.cases[case], ())]
+        found = [dict(values) for _, values in self.rows.get(self.cases[case], ())]
+        return {self.spec.name: found} if found or not self.spec.optional else {}
 
     def place(self, case: int, place: str) -> str | None:
         """Find the cell that a problem of a case speaks of.
@@ -57,7 +59,7 @@ class CaseItems:
         """
         found = _FIELD.fullmatch(place)
         held = self.rows.get(self.cases[case], ())
-        if found is None or found[1] != self.name or int(found[2]) >= len(held):
+        if found is None or found[1] != self.spec.name or int(found[2]) >= len(held):
             return None
         row, field = held[int(found[2])][0], found[3] or self.key
         if field in self.table.headings:
@@ -66,50 +68,84 @@ class CaseItems:
 
 
 def gather_items(
-    policy: Policy, items: CaseTable | None, *, cases: CaseTable, key: str
-) -> tuple[CaseItems | None, list[Problem]]:
+    policy: Policy, items: Mapping[str, CaseTable], *, cases: CaseTable, key: str
+) -> tuple[tuple[CaseItems, ...], list[Problem]]:
     """Gather the items of all cases.
 
     Args:
         policy: The policy that takes them.
-        items: The file with a row an item, if one was given.
+        items: Files with a row an item, by the name of the items.
         cases: The cases to which they belong.
         key: Heading of the column that joins both.
 
     Returns:
-        The items, `None` without a file; and what is wrong: no file where the policy needs one,
-        a column or cell, an item of no case.
+        The items; and what is wrong: no file where the policy needs one, a column or cell, an
+        item of no case, a case without a key or with that of another.
     """
-    wanted = [spec for spec in policy.inputs if spec.kind is Kind.ITEMS]
-    if items is None:
-        return None, [
-            Problem("items_file_missing", cases.name, value=spec.name)
-            for spec in wanted
-            if not spec.optional
-        ]
-    if not wanted:
-        return None, [Problem("items_unused", items.name, value=policy.id)]
-    spec = wanted[0]
-    problems = [items.absent(name) for name in [key] if name not in items.headings]
-    problems += [
-        items.absent(field.name)
-        for field in spec.fields
-        if not field.optional and field.name not in items.headings
+    wanted = {spec.name: spec for spec in policy.inputs if spec.kind is Kind.ITEMS}
+    problems = [
+        Problem("items_file_missing", cases.name, value=spec.name)
+        for spec in wanted.values()
+        if spec.name not in items and not spec.optional
     ]
-    if problems:
-        return None, problems
-    if key not in cases.headings:
-        return None, [cases.absent(key)]
+    for name, table in items.items():
+        if name not in wanted:
+            problems.append(_unused(table.name, name, policy, kinds=wanted))
+            continue
+        problems += [table.absent(key) for _ in range(key not in table.headings)]
+        problems += [
+            table.absent(field.name)
+            for field in wanted[name].fields
+            if not field.optional and field.name not in table.headings
+        ]
+    if items and key not in cases.headings:
+        problems.append(cases.absent(key))
+    if problems or not items:
+        return (), problems
     known = _keys(cases, key, problems)
-    names = _keys(items, key, problems)
+    problems += _unclear(cases, known, key=key)
+    return tuple(
+        _items_of(wanted[name], table, cases=cases, known=known, key=key, problems=problems)
+        for name, table in items.items()
+    ), problems
+
+
+def _unused(place: str, name: str, policy: Policy, *, kinds: Iterable[str]) -> Problem:
+    if cure := ", ".join(kinds):
+        return Problem("items_unknown", place, value=name, cure=cure)
+    return Problem("items_unused", place, value=policy.id)
+
+
+def _items_of(  # noqa: PLR0913 - two files, what joins them, and where problems go
+    spec: InputSpec,
+    table: CaseTable,
+    *,
+    cases: CaseTable,
+    known: Sequence[str | None],
+    key: str,
+    problems: list[Problem],
+) -> CaseItems:
+    """Join the items of one kind to their cases."""
+    names = _keys(table, key, problems)
     rows: dict[str, list[tuple[int, Mapping[str, object]]]] = {}
     for row, name in enumerate(names):
-        values, wrong = items.inputs(row, spec.fields)
+        values, wrong = table.inputs(row, spec.fields)
         problems += wrong
         rows.setdefault(name or "", []).append((row, values))
-    problems += _orphans(items, names, key=key, cases=cases.name, known=known)
+    problems += _orphans(table, names, key=key, cases=cases.name, known=known)
     held = [name or "" for name in known]
-    return CaseItems(name=spec.name, table=items, key=key, cases=held, rows=rows), problems
+    return CaseItems(spec=spec, table=table, key=key, cases=held, rows=rows)
+
+
+def _unclear(cases: CaseTable, names: Sequence[str | None], *, key: str) -> Iterator[Problem]:
+    """Name the cases whose items cannot be told from those of another."""
+    first: dict[str, int] = {}
+    for row, name in enumerate(names):
+        if name == "":
+            yield Problem("required", cases.place(row, key))
+        elif name is not None and first.setdefault(name, row) != row:
+            before = cases.place(first[name], key)
+            yield Problem("case_twice", cases.place(row, key), value=name, cure=before)
 
 
 def _keys(table: CaseTable, key: str, problems: list[Problem]) -> list[str | None]:

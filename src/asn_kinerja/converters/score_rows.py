@@ -1,6 +1,6 @@
 """Scoring a file of cases: exactly row by row, or in batches of columns for Parquet."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, Self
@@ -8,7 +8,9 @@ from typing import Any, Self
 import attrs
 
 from asn_kinerja._extras import require
+from asn_kinerja.converters.case_frames import read_case_frame
 from asn_kinerja.converters.case_items import CaseItems, gather_items
+from asn_kinerja.converters.case_keys import check_keys
 from asn_kinerja.converters.score_files import CaseTable, read_case_table, write_case_table
 from asn_kinerja.errors import InvalidInput, Problem
 from asn_kinerja.legal.parameters import Status
@@ -43,7 +45,7 @@ def score_file(  # noqa: PLR0913 - what the command offers
     *,
     policy: Policy,
     as_of: date | None = None,
-    items: Path | None = None,
+    items: Mapping[str, Path] | None = None,
     key: str = "id",
     collect: bool = False,
 ) -> Scored:
@@ -54,7 +56,7 @@ def score_file(  # noqa: PLR0913 - what the command offers
         target: CSV or XLSX, or Parquet when the source is.
         policy: The policy.
         as_of: Day whose legal values are used.
-        items: File with a row an item, of the same kind as the source.
+        items: Files with a row an item, by the name of the items; of the same kind as the source.
         key: Column that joins items to cases.
         collect: Whether rows without problems are scored although others have some.
 
@@ -66,14 +68,15 @@ def score_file(  # noqa: PLR0913 - what the command offers
             row and column, unless they are collected.
         MissingExtra: If the file needs a library that is not installed.
     """
-    if any(one is not None and _is_same(one, target) for one in (source, items)):
+    files = items or {}
+    if any(_is_same(one, target) for one in (source, *files.values())):
         raise InvalidInput(Problem("same_file", "out", value=target.name))
     if source.suffix.lower() == ".parquet":
         return _score_parquet(
-            source, target, policy=policy, as_of=as_of, items=items, key=key, collect=collect
+            source, target, policy=policy, as_of=as_of, items=files, key=key, collect=collect
         )
     table = read_case_table(source)
-    of_items = read_case_table(items) if items else None
+    of_items = {name: read_case_table(path) for name, path in files.items()}
     rows, problems = score_table(
         table, policy, as_of=as_of, items=of_items, key=key, collect=collect
     )
@@ -98,7 +101,7 @@ def score_table(  # noqa: PLR0913 - as above
     policy: Policy,
     *,
     as_of: date | None = None,
-    items: CaseTable | None = None,
+    items: Mapping[str, CaseTable] | None = None,
     key: str = "id",
     collect: bool = False,
 ) -> tuple[list[list[object]], list[Problem]]:
@@ -108,7 +111,7 @@ def score_table(  # noqa: PLR0913 - as above
         table: The cases.
         policy: The policy.
         as_of: Day whose legal values are used.
-        items: The items, a row each.
+        items: Files with a row an item, by the name of the items.
         key: Column that joins items to cases.
         collect: Whether rows without problems are scored although others have some.
 
@@ -118,7 +121,7 @@ def score_table(  # noqa: PLR0913 - as above
     Raises:
         InvalidInput: With every problem, unless they are collected.
     """
-    held, problems = gather_items(policy, items, cases=table, key=key)
+    held, problems = gather_items(policy, items or {}, cases=table, key=key)
     problems += list(_columns(table, policy))
     if error := InvalidInput.of(problems):
         raise error
@@ -147,7 +150,7 @@ def read_case(
     row: int,
     *,
     policy: Policy,
-    items: CaseTable | None = None,
+    items: Mapping[str, CaseTable] | None = None,
     key: str = "id",
 ) -> dict[str, object]:
     """Read the inputs of one case, as `Policy.evaluate` takes them.
@@ -156,7 +159,7 @@ def read_case(
         table: The cases.
         row: Number of the row, from 1.
         policy: The policy.
-        items: The items, a row each.
+        items: Files with a row an item, by the name of the items.
         key: Column that joins items to cases.
 
     Returns:
@@ -169,7 +172,7 @@ def read_case(
         raise InvalidInput(
             Problem("no_such_line", table.name, value=row, cure=str(len(table.rows)))
         )
-    held, problems = gather_items(policy, items, cases=table, key=key)
+    held, problems = gather_items(policy, items or {}, cases=table, key=key)
     problems += list(_columns(table, policy))
     inputs, wrong = _inputs(table, row - 1, policy, items=held)
     if error := InvalidInput.of([*problems, *wrong]):
@@ -178,16 +181,16 @@ def read_case(
 
 
 def _inputs(
-    table: CaseTable, row: int, policy: Policy, *, items: CaseItems | None
+    table: CaseTable, row: int, policy: Policy, *, items: Sequence[CaseItems]
 ) -> tuple[dict[str, object], list[Problem]]:
     inputs, problems = table.inputs(row, policy.inputs)
-    if items is not None:
-        inputs[items.name] = items.of(row)
+    for held in items:
+        inputs |= held.of(row)
     return inputs, problems
 
 
 def _evaluate(
-    table: CaseTable, row: int, policy: Policy, *, as_of: date | None, items: CaseItems | None
+    table: CaseTable, row: int, policy: Policy, *, as_of: date | None, items: Sequence[CaseItems]
 ) -> Evaluation | list[Problem]:
     inputs, problems = _inputs(table, row, policy, items=items)
     try:
@@ -207,11 +210,11 @@ def _evaluate(
     return problems or found
 
 
-def _at(table: CaseTable, row: int, place: str, items: CaseItems | None) -> str:
+def _at(table: CaseTable, row: int, place: str, items: Sequence[CaseItems]) -> str:
     if place in table.headings:
         return table.place(row, place)
-    found = None if items is None else items.place(row, place)
-    return found or f"{table.name}:{table.lines[row]} {place}"
+    found = (held.place(row, place) for held in items)
+    return next(filter(None, found), f"{table.name}:{table.lines[row]} {place}")
 
 
 def _status(evaluation: Evaluation, *, doubtful: bool) -> int:
@@ -239,7 +242,7 @@ def _score_parquet(  # noqa: PLR0913 - as `score_file`
     *,
     policy: Policy,
     as_of: date | None,
-    items: Path | None,
+    items: Mapping[str, Path],
     key: str,
     collect: bool,
 ) -> Scored:
@@ -250,21 +253,28 @@ def _score_parquet(  # noqa: PLR0913 - as `score_file`
     parquet = require("pyarrow.parquet", extra="frames", feature="score")
     try:
         file = parquet.ParquetFile(source)
-        of_items = None if items is None else polars.read_parquet(items)
-    except (OSError, ValueError, polars.exceptions.PolarsError) as error:
+    except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "Parquet"
         raise InvalidInput(Problem("case_file", source.name, value=reason)) from error
-    if of_items is not None and items is not None:
-        _check_keys(file, of_items, polars=polars, key=key, names=(source.name, items.name))
+    fields = {spec.name: spec.fields for spec in policy.inputs}
+    of_items = {
+        name: read_case_frame(path, specs=fields.get(name, ())) for name, path in items.items()
+    }
+    if of_items and key in file.schema_arrow.names:
+        names = {"": source.name} | {name: path.name for name, path in items.items()}
+        check_keys(polars.from_arrow(file.read(columns=[key])), of_items, key=key, names=names)
     run = _ParquetRun(policy, as_of=as_of, key=key, collect=collect)
     part = target.with_name(f".{target.name}.tulis")
     try:
         with _Writer(parquet, part) as writer:
             for batch in _batches(file, polars):
-                held = of_items
-                if held is not None and held.schema.get(key) == batch.schema.get(key, ""):
-                    held = held.filter(polars.col(key).is_in(batch[key].implode()))
-                if (scored := run.score(batch, held)) is not None:
+                held = {
+                    name: found.filter(polars.col(key).is_in(batch[key].implode()))
+                    if found.schema.get(key) == batch.schema.get(key, "")
+                    else found
+                    for name, found in of_items.items()
+                }
+                if (scored := run.score(batch, held or None)) is not None:
                     writer.write(scored.to_arrow())
         refusal = None if collect else InvalidInput.of(run.problems)
         if refusal is not None:
@@ -277,32 +287,6 @@ def _score_parquet(  # noqa: PLR0913 - as `score_file`
     finally:
         part.unlink(missing_ok=True)
     return Scored(rows=run.rows, missing=run.missing, problems=tuple(run.problems))
-
-
-def _check_keys(
-    file: Any,  # noqa: ANN401 - classes of optional libraries
-    items: Any,  # noqa: ANN401 - as above
-    *,
-    polars: Any,  # noqa: ANN401 - as above
-    key: str,
-    names: tuple[str, str],
-) -> None:
-    """Refuse items that would count for nobody: without a key, or with one of no case."""
-    if key not in file.schema_arrow.names or key not in items.columns:
-        return
-    cases = polars.from_arrow(file.read(columns=[key]))
-    if cases.schema[key] != items.schema[key]:
-        return
-    held = items.select(key).with_row_index("row", offset=1)
-    lost = held.filter(polars.col(key).is_null() | ~polars.col(key).is_in(cases[key].implode()))
-    refusal = InvalidInput.of(
-        Problem("required", f"{names[1]}:{row} {key}")
-        if name is None
-        else Problem("item_without_case", f"{names[1]}:{row} {key}", value=name, cure=names[0])
-        for row, name in lost.rows()
-    )
-    if refusal is not None:
-        raise refusal
 
 
 class _ParquetRun:

@@ -146,7 +146,7 @@ def test_items_come_from_their_own_file(workspace, file, tmp_path):
         "2,utama,sesuai_ekspektasi\n",
         "hasil_kerja.csv",
     )
-    found = score_file(source, tmp_path / "hasil.csv", policy=policy, items=items)
+    found = score_file(source, tmp_path / "hasil.csv", policy=policy, items={"items": items})
     assert found.rows == 2
     rows = _rows(tmp_path / "hasil.csv")
     named = [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
@@ -154,7 +154,9 @@ def test_items_come_from_their_own_file(workspace, file, tmp_path):
         "di_atas_ekspektasi",
         "sesuai_ekspektasi",
     ]
-    inputs = read_case(read_case_table(source), 1, policy=policy, items=read_case_table(items))
+    inputs = read_case(
+        read_case_table(source), 1, policy=policy, items={"items": read_case_table(items)}
+    )
     assert policy.evaluate(inputs).outputs["usulan_hasil_kerja"] == "di_atas_ekspektasi"
 
 
