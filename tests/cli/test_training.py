@@ -31,7 +31,7 @@ def store(demo, tmp_path):
 def run(monkeypatch, tmp_path):
     """Run `asn-kinerja training` in a folder of its own and give code, output and errors."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(console, "_width", 250)  # pytest-xdist sets COLUMNS before the import
+    monkeypatch.setattr(console, "_width", 400)  # pytest-xdist sets COLUMNS before the import
     monkeypatch.setenv("NO_COLOR", "1")
 
     def call(*words):
@@ -170,6 +170,18 @@ def test_courses_are_told_at_four_levels_with_their_effect(demo, run):
         assert said in out
     assert "does not work" in out
     assert "No course is held back in 2026." in out
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+@pytest.mark.parametrize("command", ["needs", "plan", "evaluate"])
+def test_nothing_is_cut_on_a_terminal_of_80_columns(demo, run, monkeypatch, command, lang):
+    """Every word of a cell stands whole in the narrow output, which says what each number is."""
+    words = (command, f"sqlite:///{demo / 'marelan.db'}", "--lang", lang)
+    wide = rows(run(*words)[1])
+    monkeypatch.setattr(console, "_width", 80)
+    narrow = run(*words)[1]
+    assert {word for row in wide for cell in row for word in cell.split()} <= {*narrow.split(), "-"}
+    assert "…" not in narrow
 
 
 def test_an_assessor_confirms_a_proposed_level(store, run):

@@ -1,11 +1,10 @@
 """What the training commands print: tables of needs, plan, effects and levels, without NIP."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from rich.table import Table
-
+from asn_kinerja.cli.tables import print_table
 from asn_kinerja.cli.telling import plain
 from asn_kinerja.cli.terminal import console, say
 from asn_kinerja.errors import NotFound, Problem
@@ -72,7 +71,7 @@ def print_needs(view: "NeedsView", *, person: str, top: int, lang: str) -> None:
         indonesian="No.|Pegawai|Unit|Kebutuhan|Tindak lanjut|Syarat / dimiliki|Bobot|Nilai|Catatan",
         english="No.|Person|Unit|Need|Follow-up|Required / found|Weight|Value|Notes",
     )
-    _print_table(heads, rows)
+    print_table(heads.split("|"), rows, console=console, titles=2)
     count = len({need.employee_id for need in view.needs})
     unassessed = len(view.unassessed)
     console.print(
@@ -107,16 +106,16 @@ def print_plan(report: "PlanReport", *, lang: str) -> None:
     console.print(plain(plan_worth(report.plan, words=words)))
     for tile in plan_tiles(report, words=words):
         console.print(plain(f"  {tile.label}: {tile.value} {tile.small}".rstrip()))
-    heads = "|".join(
+    heads = [
         words.text(key)
         for key in ("labels.fund", "labels.ceiling", "labels.planned", "training.left")
-    )
+    ]
     rows = [
         (row.fund.name, words.money(row.fund.ceiling), words.money(row.planned),
          words.money(row.left))
         for row in report.funds
     ]  # fmt: skip
-    _print_table(heads, rows)
+    print_table(heads, rows, console=console)
     console.print(f"{words.text('training.waiting')}: {len(report.waiting)}")
     for line in held_back_lines(report.held_back, year=report.plan.period.year, words=words):
         console.print(f"[yellow]![/] {plain(line)}")
@@ -142,7 +141,7 @@ def print_effects(view: "EffectsView", *, period: "Period", lang: str) -> None:
          line.advice)
         for line in effect_lines(view.courses, words=words)
     ]  # fmt: skip
-    _print_table("|".join([*heads, words.text("labels.advice")]), rows)
+    print_table([*heads, words.text("labels.advice")], rows, console=console)
     console.print(plain(words.text("training.effect_note")))
     following = period.year + 1
     if not view.held_back:
@@ -197,7 +196,7 @@ def print_levels(
         indonesian="Kode|Pegawai|Kompetensi|Level sekarang|Diusulkan",
         english="Code|Person|Competency|Level now|Proposed",
     )
-    _print_table(heads, rows)
+    print_table(heads.split("|"), rows, console=console, titles=2)
 
 
 def print_confirmed(found: "Assessment", *, names: Mapping[str, str], lang: str) -> None:
@@ -234,10 +233,3 @@ def _need(need: "TrainingNeed", names: Mapping[str, str], words: "Words") -> tup
         words.number(need.priority) if is_gap else "-",
         " ".join(notes),
     )
-
-
-def _print_table(heads: str, rows: Iterable[Sequence[str]]) -> None:
-    table = Table(*heads.split("|"), header_style="bold")
-    for row in rows:
-        table.add_row(*map(plain, row))
-    console.print(table)
