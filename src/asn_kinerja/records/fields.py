@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from functools import partial
 from types import MappingProxyType, NoneType, UnionType
 from typing import Any, TypeAlias, Union, get_args, get_origin
 
@@ -136,13 +135,13 @@ def _all(first: Callable[..., None], second: Callable[..., Any] | None) -> Calla
 def _validator(field: "attrs.Attribute[Any]") -> Callable[..., None]:
     expected = field.type
     fits = _test(expected)
-    blank_allowed = field.default is not attrs.NOTHING
+    must_be_filled = field.default is attrs.NOTHING and fits(" ")
 
     def validate(record: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
         if not fits(value):
             place, cure = _place(record, attribute.name), _name(expected)
             raise InvalidRecord(Problem("wrong_type", place, value=value, cure=cure))
-        if not blank_allowed and isinstance(value, str) and not value.strip():
+        if must_be_filled and isinstance(value, str) and not value.strip():
             raise InvalidRecord(Problem("blank_text", _place(record, attribute.name)))
 
     return validate
@@ -156,7 +155,7 @@ def _test(expected: Any) -> _Test:  # noqa: ANN401, PLR0911 - one return a kind 
     if origin is tuple:
         return _all_of(_test(get_args(expected)[0]))
     if origin is not None:
-        return partial(_is_a, origin)
+        return _is_a(origin)
     if expected is Any:
         return lambda _: True
     if expected in {None, NoneType}:
@@ -167,14 +166,17 @@ def _test(expected: Any) -> _Test:  # noqa: ANN401, PLR0911 - one return a kind 
         return lambda value: isinstance(value, date) and not isinstance(value, datetime)
     if expected is Decimal:
         return lambda value: isinstance(value, Decimal) and value.is_finite()
-    return partial(_is_a, expected)
+    return _is_a(expected)
 
 
-def _is_a(expected: type, value: object) -> bool:
-    return isinstance(value, expected)
+def _is_a(expected: type) -> _Test:
+    return expected.__instancecheck__  # `isinstance` without a call of ours in between
 
 
 def _any_of(tests: list[_Test]) -> _Test:
+    if len(tests) == 2:
+        first, second = tests
+        return lambda value: first(value) or second(value)
     return lambda value: any(test(value) for test in tests)
 
 

@@ -42,6 +42,7 @@ class PersonKind:
         reach: The options of all needs and what may have to come before them, as a mask.
         closed: Sessions from which class, holiday or leave keeps the person, as a mask.
         before: Courses still to be completed before a session, by session.
+        steps: The sessions that complete each of them in time, as a mask, by session.
         limits: Hours left under a ceiling, with the sessions that count, as a mask.
     """
 
@@ -55,6 +56,7 @@ class PersonKind:
     reach: int
     closed: int
     before: Mapping[int, tuple[str, ...]]
+    steps: Mapping[int, tuple[int, ...]]
     limits: tuple[tuple[int, int], ...]
 
     def served_by(self, sessions: Iterable[int]) -> int:
@@ -227,6 +229,10 @@ class Compact:
             reach=self._reach(options, before) & ~closed,
             closed=closed,
             before=before,
+            steps={
+                run: tuple(self.preparing_mask(name, run) for name in names)
+                for run, names in before.items()
+            },
             limits=tuple(
                 (window.ceiling - window.used, self.counted(window))
                 for window in learner.windows
@@ -290,17 +296,18 @@ class Compact:
 
     def preparing(self, name: str, session: int) -> tuple[int, ...]:
         """Give the runs of a course that are over when a session begins, cheap ones first."""
-        runs = self.runs.get(self.course_at.get(name, -1), ())
-        return tuple(run for run in runs if self.end[run] <= self.start[session])
+        if (name, session) not in self._preparing:
+            runs = self.runs.get(self.course_at.get(name, -1), ())
+            over = tuple(run for run in runs if self.end[run] <= self.start[session])
+            self._preparing[name, session] = over
+        return self._preparing[name, session]
 
     def preparing_mask(self, name: str, session: int) -> int:
         """Give the same runs as a mask."""
-        if (name, session) not in self._preparing:
-            self._preparing[name, session] = sum(1 << run for run in self.preparing(name, session))
-        return self._preparing[name, session]
+        return sum(1 << run for run in self.preparing(name, session))
 
     @cached_property
-    def _preparing(self) -> dict[tuple[str, int], int]:
+    def _preparing(self) -> dict[tuple[str, int], tuple[int, ...]]:
         return {}
 
     def counted(self, window: HoursWindow) -> int:

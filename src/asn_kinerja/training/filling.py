@@ -2,7 +2,6 @@
 
 from asn_kinerja.training.compact import bits
 from asn_kinerja.training.learners import HoursWindow
-from asn_kinerja.training.placing import is_waiting
 from asn_kinerja.training.seating import Seating
 from asn_kinerja.training.sizing import leave
 
@@ -51,7 +50,7 @@ def _fill(seating: Seating, person: int, *, room: int) -> int:
     for window in compact.people[person].windows:
         counted = compact.counted(window)
         open_to = room & counted & ~seating.kind(person).closed
-        while (lack := _lack(seating, person, window)) and open_to:
+        while open_to and (lack := _lack(seating, person, window)):
             taken = seating.held[person]
             for held in bits(taken):
                 open_to &= ~(compact.clash[held] | compact.twin[held])
@@ -97,9 +96,9 @@ def _fit(seating: Seating, person: int, run: int, lack: int) -> tuple[object, ..
 def _awaited(seating: Seating) -> int:
     """Give the sessions that a need still waits for, as a mask."""
     compact, found = seating.compact, 0
-    for person, own in enumerate(compact.needs_of):
-        for need in range(len(own)):
-            if is_waiting(seating, (person, need)):
-                for run in seating.kind(person).offers[need]:
+    for place, served in set(zip(compact.kind_of, seating.served, strict=True)):
+        for need, runs in enumerate(compact.kinds[place].offers):
+            if not served >> need & 1:
+                for run in runs:
                     found |= 1 << run
     return found

@@ -9,13 +9,7 @@ from asn_kinerja.records.training import ChoiceKind, TrainingPlan
 from asn_kinerja.training.compact import Compact, bits
 from asn_kinerja.training.conflict_words import describe_failure
 from asn_kinerja.training.floors import lacking_floors, place_floors
-from asn_kinerja.training.placing import (
-    NeedPlace,
-    is_waiting,
-    place_needs,
-    seat,
-    serving_places,
-)
+from asn_kinerja.training.placing import is_waiting, seat, serving_places
 from asn_kinerja.training.pricing import rank_by_price
 from asn_kinerja.training.problem import TrainingProblem
 from asn_kinerja.training.queues import Queue, Shares, needs_in, place_queues, queues_by_worth
@@ -140,7 +134,7 @@ def seat_greedily(compact: Compact) -> Seating:
                 closed |= 1 << run
             else:
                 first.append(run)
-    _finish(seating, list(needs_in(queues)))
+    _finish(seating, queues)
     return seating
 
 
@@ -160,15 +154,16 @@ def _place_once(seating: Seating, *, first: Sequence[int]) -> list[Queue]:
     return queues
 
 
-def _finish(seating: Seating, order: list[NeedPlace]) -> None:
+def _finish(seating: Seating, queues: Sequence[Queue]) -> None:
     """Give up what stays too small, serve whom that leaves room for, and move holders."""
-    cancel_short(seating, order)
+    cancel_short(seating, list(needs_in(queues)))
     close_idle(seating)
-    place_needs(seating, order)
-    reopen_sessions(seating, order)
-    place_needs(seating, order)
-    Mover(seating).serve(order)
-    place_needs(seating, order)
+    place_queues(seating, queues)
+    left_over = [place for place in needs_in(queues) if is_waiting(seating, place)]
+    reopen_sessions(seating, left_over)
+    place_queues(seating, queues)
+    Mover(seating).serve(left_over)
+    place_queues(seating, queues)
 
 
 def _fill(seating: Seating, queues: Sequence[Queue], *, runs: Iterable[int]) -> None:

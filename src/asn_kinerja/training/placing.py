@@ -129,16 +129,17 @@ def seat_need(seating: Seating, place: NeedPlace) -> bool:
 
 def seat(seating: Seating, person: int, *, session: int) -> bool:
     """Give a seat, with those that prepare for it, if all have room."""
-    if seating.fits(person, session):
+    shut = seating.closed | seating.barred(person)
+    if shut >> session & 1:
+        return False
+    if seating.is_ready(person, session):
         seating.add(person, session)
         return True
-    if session not in seating.kind(person).before or not seating.has_room(session):
+    held, limit = seating.held[person], seating.compact.problem.course_limit
+    lacking = [step for step in seating.kind(person).steps.get(session, ()) if not held & step]
+    if any(not step & ~shut for step in lacking):
         return False
-    limit, shut = seating.compact.problem.course_limit, seating.closed | seating.barred(person)
-    lacking = tuple(seating.unprepared(person, session))
-    if limit is not None and seating.held[person].bit_count() + len(lacking) >= limit:
-        return False
-    if any(not seating.compact.preparing_mask(name, session) & ~shut for name in lacking):
+    if not lacking or (limit is not None and held.bit_count() + len(lacking) >= limit):
         return False
     return any(_seat_all(seating, person, way) for way in ways(seating, person, session=session))
 

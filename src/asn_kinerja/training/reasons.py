@@ -1,11 +1,11 @@
 """Why a need is not served: the constraints of the way that comes nearest."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from operator import attrgetter
 
 from asn_kinerja.records.training import UnmetNeed
 from asn_kinerja.training.compact import Compact, PersonKind, bits
-from asn_kinerja.training.placing import NeedPlace, idle_runs, ways
+from asn_kinerja.training.placing import idle_runs, ways
 from asn_kinerja.training.seating import Seating
 
 __all__ = ["NO_OFFER", "explain_unmet"]
@@ -13,7 +13,7 @@ __all__ = ["NO_OFFER", "explain_unmet"]
 NO_OFFER = "no_offer"
 
 
-def explain_unmet(seating: Seating, places: Iterable[NeedPlace]) -> tuple[UnmetNeed, ...]:
+def explain_unmet(seating: Seating) -> tuple[UnmetNeed, ...]:
     """Name what keeps each need from being served, with all placements as they are.
 
     Each offer has its set of constraints in the way. The smallest set is given, of equal ones the
@@ -22,32 +22,31 @@ def explain_unmet(seating: Seating, places: Iterable[NeedPlace]) -> tuple[UnmetN
 
     Args:
         seating: The finished placements.
-        places: The needs not served.
 
     Returns:
-        One entry a need, sorted by id.
+        One entry for each need that no placement serves, sorted by id.
     """
     compact = seating.compact
     known: dict[tuple[object, ...], tuple[str, ...]] = {}
-    found = []
-    near: dict[tuple[int, int], tuple[int, int]] = {}
-    holds: dict[tuple[object, ...], int] = {}
-    holding: dict[int, int] = {}
+    near: dict[int, list[tuple[int, int]]] = {}
+    alike: dict[tuple[object, ...], int] = {}
     of_session = [frozenset(seating.obstacles_to_all(run)) for run in range(len(compact.sessions))]
-    for person, need in places:
-        kind = compact.kind_of[person]
-        if (kind, need) not in near:
-            near[kind, need] = _near(compact, compact.kinds[kind], need)
-        if person not in holding:
-            holding[person] = holds.setdefault(_holds(seating, person), len(holds))
-        ways, beside = near[kind, need]
-        close, busy = seating.held[person] & beside, seating.busy(person) & ways
-        unit_id = compact.unit_of[person] if busy and close else None
-        alike = (kind, need, close, busy, unit_id, holding[person])
-        if alike not in known:
-            known[alike] = _constraints(seating, person, need, of_session=of_session)
-        found.append(UnmetNeed(need_id=compact.needs_of[person][need].id, constraints=known[alike]))
-    return tuple(sorted(found, key=attrgetter("need_id")))
+    found = []
+    for person, own in enumerate(compact.needs_of):
+        place, held, busy = compact.kind_of[person], seating.held[person], seating.busy(person)
+        if place not in near:
+            kind = compact.kinds[place]
+            near[place] = [_near(compact, kind, need) for need in range(len(own))]
+        group = alike.setdefault((place, *_holds(seating, person)), len(alike))
+        for need in bits(~seating.served[person] & (1 << len(own)) - 1):
+            ways, beside = near[place][need]
+            close, days = held & beside, busy & ways
+            key = (group, need, close, days, compact.unit_of[person] if days and close else None)
+            if key not in known:
+                known[key] = _constraints(seating, person, need, of_session=of_session)
+            found.append(UnmetNeed(need_id=own[need].id, constraints=known[key]))
+    found.sort(key=attrgetter("need_id"))
+    return tuple(found)
 
 
 def _near(compact: Compact, kind: PersonKind, need: int) -> tuple[int, int]:
@@ -76,7 +75,7 @@ def _near(compact: Compact, kind: PersonKind, need: int) -> tuple[int, int]:
 
 
 def _holds(seating: Seating, person: int) -> tuple[object, ...]:
-    """Give what else decides about the needs of a person; who of a kind agree get one reason."""
+    """Give what else decides about the needs of a person; who of a kind agree have one reason."""
     compact, held = seating.compact, seating.held[person]
     limit = compact.problem.course_limit
     return (

@@ -44,7 +44,7 @@ class Mover:
 
     def _make_room(self, person: int, session: int) -> bool:
         seating = self.seating
-        if next(seating.unprepared(person, session), None) is not None:
+        if not seating.is_prepared(person, session):
             return False
         for holder, held in islice(self._in_the_way(person, session), _TRIES):
             if holder not in seating.people[held] or seating.is_needed(holder, held):
@@ -80,6 +80,8 @@ class Mover:
                     for holder in sorted(seating.people[run])
                 )
                 self._payers[fund] = list(self._with_exit(paid, fund=fund))
+            if not self._payers[fund]:
+                self._hopeless |= 1 << session
             return self._payers[fund]
         return self._own_and_away(person, session)
 

@@ -18,6 +18,7 @@ class Seating:
     def __init__(self, compact: Compact) -> None:
         self.compact = compact
         self.cancelled = 0
+        self._kinds = [compact.kinds[place] for place in compact.kind_of]
         people, sessions = range(len(compact.people)), range(len(compact.sessions))
         self.held = [0 for _ in people]
         self.served = [0 for _ in people]
@@ -39,7 +40,7 @@ class Seating:
 
     def kind(self, person: int) -> PersonKind:
         """Give what a person shares with those like them."""
-        return self.compact.kinds[self.compact.kind_of[person]]
+        return self._kinds[person]
 
     def options(self, person: int, need: int) -> tuple[int, ...]:
         """Give the sessions open to a person that would serve a need, the most wanted first.
@@ -167,23 +168,23 @@ class Seating:
 
     def is_ready(self, person: int, session: int) -> bool:
         """Whether what must come before is held and hours are left for a session."""
-        kind = self.kind(person)
-        if kind.before and next(self.unprepared(person, session), None) is not None:
+        if not self.is_prepared(person, session):
             return False
-        return not (kind.limits and self._passes_ceiling(person, session))
+        return not (self._kinds[person].limits and self._passes_ceiling(person, session))
+
+    def is_prepared(self, person: int, session: int) -> bool:
+        """Whether the courses that must come before a session do, if somebody attends it."""
+        steps, held = self._kinds[person].steps, self.held[person]
+        return session not in steps or all(held & step for step in steps[session])
 
     def is_needed(self, person: int, session: int) -> bool:
         """Whether the office fixed a placement or a later session of the person rests on it."""
         if session in self.compact.fixed.get(person, ()):
             return True
-        before = self.kind(person).before
-        if not before:
+        if not self.kind(person).before:
             return False
         self.held[person] ^= 1 << session
-        rests = any(
-            next(self.unprepared(person, other), None) is not None
-            for other in bits(self.held[person])
-        )
+        rests = any(not self.is_prepared(person, other) for other in bits(self.held[person]))
         self.held[person] ^= 1 << session
         return rests
 
@@ -241,10 +242,10 @@ class Seating:
 
     def unprepared(self, person: int, session: int) -> Iterator[str]:
         """Name the courses that must come before a session and do not."""
-        held = self.held[person]
-        for name in self.kind(person).before.get(session, ()):
-            if not held & self.compact.preparing_mask(name, session):
-                yield name
+        held, kind = self.held[person], self._kinds[person]
+        if session in kind.before:
+            steps = zip(kind.before[session], kind.steps[session], strict=True)
+            yield from (name for name, preparing in steps if not held & preparing)
 
     def _passes_ceiling(self, person: int, session: int) -> bool:
         hours = self.compact.hours

@@ -1,6 +1,6 @@
 """Sessions with too few people: give them up, or fill them after all."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 
 from asn_kinerja.training.compact import bits
@@ -58,7 +58,7 @@ def leave(seating: Seating, person: int, *, session: int) -> None:
         stranded = [
             run
             for run in bits(seating.held[person])
-            if next(iter(seating.unprepared(person, run)), None) is not None
+            if not seating.is_prepared(person, run)
             and run not in seating.compact.fixed.get(person, ())
         ]
         if not stranded:
@@ -78,11 +78,13 @@ def close_idle(seating: Seating) -> None:
 def reopen_sessions(seating: Seating, places: Sequence[NeedPlace]) -> None:
     """Hold a closed session when needs left over, with holders who can move, fill it."""
     compact = seating.compact
-    asking: defaultdict[str | None, list[NeedPlace]] = defaultdict(list)
+    closed = [run for run in bits(seating.cancelled) if not seating.is_shut(run)]
+    asking: dict[str | None, list[NeedPlace]] = {compact.topics[run]: [] for run in closed}
     for person, need in places:
-        if is_waiting(seating, (person, need)):
-            asking[compact.needs_of[person][need].competency_id].append((person, need))
-    for run in bits(seating.cancelled):
+        topic = seating.kind(person).topics[need]
+        if topic in asking and is_waiting(seating, (person, need)):
+            asking[topic].append((person, need))
+    for run in closed:
         if seating.is_shut(run):
             continue
         waiting = [

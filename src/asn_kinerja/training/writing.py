@@ -39,7 +39,7 @@ def write_plan(
         state=PlanState.USULAN,
         method=method,
         placements=_placements(seating),
-        unmet=explain_unmet(seating, waiting),
+        unmet=explain_unmet(seating),
         cancelled=tuple(
             item.id
             for place, item in enumerate(compact.sessions)
@@ -64,22 +64,19 @@ def value_of(seating: Seating) -> int:
 
 def _placements(seating: Seating) -> tuple[Placement, ...]:
     """Write who sits where; a need stands at the first session that serves it."""
-    compact = seating.compact
-    rows: list[tuple[int, int, tuple[str, ...]]] = []
-    for person, held in enumerate(seating.held):
-        told = 0
-        serves = seating.kind(person).serves
-        for run in sorted(bits(held), key=lambda run: (compact.start[run], run)):
-            new = serves.get(run, 0) & ~told
-            told |= new
-            rows.append(
-                (run, person, tuple(compact.needs_of[person][need].id for need in bits(new)))
+    compact, people = seating.compact, seating.compact.people
+    told = [0 for _ in people]
+    placed: dict[int, list[Placement]] = {}
+    for run in sorted(range(len(compact.sessions)), key=lambda run: (compact.start[run], run)):
+        placed[run] = []
+        for person in sorted(seating.people[run]):
+            new = seating.kind(person).serves.get(run, 0) & ~told[person]
+            told[person] |= new
+            placed[run].append(
+                Placement(
+                    employee_id=people[person].employee_id,
+                    session_id=compact.sessions[run].id,
+                    need_ids=tuple([compact.needs_of[person][need].id for need in bits(new)]),
+                )
             )
-    return tuple(
-        Placement(
-            employee_id=compact.people[person].employee_id,
-            session_id=compact.sessions[run].id,
-            need_ids=need_ids,
-        )
-        for run, person, need_ids in sorted(rows)
-    )
+    return tuple(row for run in range(len(compact.sessions)) for row in placed[run])
