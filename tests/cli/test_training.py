@@ -195,6 +195,14 @@ def test_an_assessor_confirms_a_proposed_level(store, run):
     waiting = rows(run("levels", store)[1])
     assert waiting
     code_of, person, competency, _, proposed = waiting[0]
+    for words, said in (
+        (("--assessor", " "), "--assessor: a value is required"),
+        (("--assessor", "A", "--date", "2999-01-01"), "--date: the day of the assessment"),
+        (("--assessor", "A", "--date", "2020-01-01"), "--date: the assessment of 2020-01-01"),
+        (("--assessor", "A", "--level", 9), "--level: 9 is out of bounds"),
+    ):
+        code, _, err = run("confirm", store, code_of, *words, "--lang", "en")
+        assert (code, said in err) == (2, True), err
     code, out, err = run("confirm", store, code_of, "--assessor", "Asesor", "--date", "2026-01-15")
     assert (code, err) == (0, "")
     assert f"{person}: {competency}, level {proposed} (2026-01-15)" in out
@@ -231,10 +239,13 @@ def test_the_people_of_a_workbook_are_appraised_as_in_a_year(run, monkeypatch):
         (("plan", "{store}", "--optimiser", "nujum"), "nujum"),
         (("plan", "{store}", "--propose", "--decide", "A"), "exclude"),
         (("plan", "{store}", "--decide", "A", "--date", "besok"), "besok"),
-        (("plan", "{store}", "--decide", "  "), "required"),
-        (("plan", "{store}", "--decide", ""), "required"),
-        (("plan", "{store}", "--reopen", ""), "required"),
-        (("confirm", "{store}", "abc", "--assessor", " "), "--assessor"),
+        (("plan", "{store}", "--decide", "  "), "--decide: a value is required"),
+        (("plan", "{store}", "--decide", ""), "--decide: a value is required"),
+        (("plan", "{store}", "--decide", "A", "--date", "2999-01-01"), "--date: the day of the"),
+        (("plan", "{store}", "--reopen", ""), "--reopen: a value is required"),
+        (("plan", "{store}", "--year", "2031"), "--year: there is no"),
+        (("plan", "{store}", "--optimiser", "nujum"), "--optimiser: nothing is known"),
+        (("confirm", "{store}", "abc", "--assessor", "A"), "training levels"),
         (("levels", "kantor.xlsx"), "workbook"),
     ],
 )

@@ -1,7 +1,7 @@
 """Problems and remarks on a terminal: no control characters, and no NIP of the staff."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from unicodedata import category
 
 from rich.console import Console
@@ -50,7 +50,9 @@ def without_nip(text: str) -> str:
     return _NIP.sub("…", text)
 
 
-def print_problems(error: AsnKinerjaError, *, console: Console, lang: str) -> None:
+def print_problems(
+    error: AsnKinerjaError, *, console: Console, lang: str, options: Mapping[str, str] | None = None
+) -> None:
     """Print what is wrong, a problem a line, with what to do below it.
 
     Values of a workbook are shown as they are, as its owner has to find them; anything else is
@@ -60,10 +62,12 @@ def print_problems(error: AsnKinerjaError, *, console: Console, lang: str) -> No
         error: The problems.
         console: Where.
         lang: ``"id"`` or ``"en"``.
+        options: The option of the command for each argument that a problem may name as its place.
     """
     in_cells = isinstance(error, InvalidWorkbook)
     for problem in error.problems:
         place, what, cure = _parts(problem, lang)
+        place = (options or {}).get(place, place)
         if not in_cells:
             place, what, cure = map(without_nip, (place, what, cure))
         rule = f" [dim]({plain(problem.rule)})[/]" if problem.rule else ""

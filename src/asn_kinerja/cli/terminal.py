@@ -1,6 +1,6 @@
 """What the commands share: language, the opened store, progress, and how errors are shown."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -30,6 +30,14 @@ __all__ = [
 
 _FILE = "sqlite:///"
 BAD_INPUT = 2  # exit code when the input has problems
+# What arguments of use cases are called on the command line.
+_OPTIONS = {
+    "framework": "--framework",
+    "optimiser": "--optimiser",
+    "period": "--period",
+    "person": "--nip | --employee",
+    "reason": "--reason",
+}
 
 
 class Language(StrEnum):
@@ -68,11 +76,13 @@ def say(lang: str, *, indonesian: str, english: str) -> str:
 
 
 @contextmanager
-def failing_clearly(lang: str) -> Iterator[None]:
+def failing_clearly(lang: str, *, options: Mapping[str, str] | None = None) -> Iterator[None]:
     """Show the problems of an expected error, one a line, and leave with exit code 2.
 
     Args:
         lang: ``"id"`` or ``"en"``.
+        options: Options of the command for arguments of its use cases, where they are not called
+            as in other commands: a problem that names the argument is shown at the option.
 
     Yields:
         Nothing.
@@ -91,7 +101,7 @@ def failing_clearly(lang: str) -> Iterator[None]:
                 english=f"[bold red]Problems: {count}; nothing was changed.[/]",
             )
         )
-        print_problems(error, console=_errors, lang=lang)
+        print_problems(error, console=_errors, lang=lang, options={**_OPTIONS, **(options or {})})
         raise typer.Exit(BAD_INPUT) from error
 
 

@@ -35,6 +35,15 @@ training = typer.Typer(
     no_args_is_help=True,
 )
 
+_OPTIONS = {"period": "--year"}
+_OF_PLAN = {**_OPTIONS, "decided_by": "--decide", "decided_on": "--date", "reason": "--reopen"}
+_OF_CONFIRM = {
+    **_OPTIONS,
+    "assessor": "--assessor",
+    "assessed_on": "--date",
+    "Assessment.level": "--level",
+}
+
 Source = Annotated[
     str, typer.Argument(help="Alamat penyimpanan atau buku kerja .xlsx / store or workbook.")
 ]
@@ -59,7 +68,10 @@ def needs(
     lang: Lang = Language.ID,
 ) -> None:
     """Urutkan kebutuhan tiap orang; tidak ada yang disimpan. / Rank what each person needs."""
-    with failing_clearly(lang), _opened(source, year, actor="needs") as (context, period):
+    with (
+        failing_clearly(lang, options=_OPTIONS),
+        _opened(source, year, actor="needs") as (context, period),
+    ):
         from asn_kinerja.services.training_views import look_at_needs
 
         require("babel", extra="reports", feature="training needs")
@@ -91,7 +103,7 @@ def plan(  # noqa: PLR0913 - the options of the command
     lang: Lang = Language.ID,
 ) -> None:
     """Susun rencana; tanpa --propose tidak ada yang disimpan. / Plan; kept only if proposed."""
-    with failing_clearly(lang):
+    with failing_clearly(lang, options=_OF_PLAN):
         steps = (propose, decide is not None, reopen is not None)  # an empty name is one, too
         if sum(steps) > 1:
             one = "--propose | --decide | --reopen"
@@ -120,7 +132,10 @@ def evaluate(
 
     Umpan balik yang hasilnya sudah disajikan ditutup. / Feedback that was shown is closed.
     """
-    with failing_clearly(lang), _opened(source, year, actor=actor) as (context, period):
+    with (
+        failing_clearly(lang, options=_OPTIONS),
+        _opened(source, year, actor=actor) as (context, period),
+    ):
         from asn_kinerja.services.training import evaluate_training
         from asn_kinerja.services.training_views import look_at_effects
 
@@ -134,7 +149,7 @@ def levels(
     store: StoreUrl, *, year: Year = "", actor: Actor = "operator", lang: Lang = Language.ID
 ) -> None:
     """Level yang diusulkan pelatihan dan menunggu asesor. / Levels that wait for an assessor."""
-    with failing_clearly(lang):
+    with failing_clearly(lang, options=_OPTIONS):
         _need_store(store)
         with _opened(store, year, actor=actor) as (context, period):
             from asn_kinerja.services.levels import propose_levels
@@ -161,10 +176,8 @@ def confirm(  # noqa: PLR0913 - the options of the command
     lang: Lang = Language.ID,
 ) -> None:
     """Catat level yang ditemukan asesor. / Record the level that an assessor found."""
-    with failing_clearly(lang):
+    with failing_clearly(lang, options=_OF_CONFIRM):
         _need_store(store)
-        if not assessor.strip():
-            raise InvalidInput(Problem("required", "--assessor"))
         with _opened(store, year, actor=actor) as (context, period):
             from asn_kinerja.services.levels import confirm_level, propose_levels
             from asn_kinerja.services.training_views import printed_names
@@ -172,7 +185,7 @@ def confirm(  # noqa: PLR0913 - the options of the command
             proposals = propose_levels(context, period)
             known = [one for one in proposals if lines.level_code(one) == code]
             if len(known) != 1:
-                raise NotFound(Problem("level_not_proposed", "code", value=code))
+                raise NotFound(Problem("level_code_unknown", "code", value=code))
             found = confirm_level(
                 context, known[0].enrolment_id, assessor=assessor, assessed_on=_day(day),
                 level=level,

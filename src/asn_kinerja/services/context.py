@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Protocol
 
 import attrs
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from asn_kinerja.training.problem import TrainingOptimiser
 
 __all__ = ["CorrectionOf", "OpensUnits", "ServiceContext"]
+
+_EASTERNMOST = timezone(timedelta(hours=9))  # WIT: what is tomorrow there has not come anywhere
 
 
 class OpensUnits(Protocol):
@@ -165,6 +167,14 @@ class ServiceContext:
             yield unit
             why = (reason, correction.reason if correction else "")
             unit.commit(action=action, reason="; ".join(filter(None, why)))
+
+    def today(self) -> date:
+        """Tell the day that it is in the easternmost time zone of Indonesia.
+
+        Returns:
+            The latest day that has begun anywhere in Indonesia; a later one is still to come.
+        """
+        return self.now().astimezone(_EASTERNMOST).date()
 
     def reading(self) -> AbstractContextManager[UnitOfWork]:
         """Look at the store as it is now, without writing.

@@ -5,7 +5,7 @@ from datetime import date
 
 import attrs
 
-from asn_kinerja.errors import NotFound, Problem
+from asn_kinerja.errors import InvalidInput, NotFound, Problem
 from asn_kinerja.records.assessments import Assessment
 from asn_kinerja.records.periods import Period
 from asn_kinerja.records.training import Course, Enrolment, Session
@@ -72,7 +72,7 @@ def confirm_level(
         context: Store, policies, actor and clock.
         enrolment_id: The enrolment that proposes.
         assessor: Who assesses, as printed.
-        assessed_on: When.
+        assessed_on: When; not before the course was completed.
         level: Level found, which may differ; the proposed one when `None`.
 
     Returns:
@@ -80,8 +80,15 @@ def confirm_level(
 
     Raises:
         NotFound: If there is no such enrolment or it proposes nothing.
+        InvalidInput: If nobody assessed, or the day is still to come or before the end of the
+            course.
         InvalidRecord: If the level is outside the scale.
     """
+    if not assessor.strip():
+        raise InvalidInput(Problem("required", "assessor"))
+    if assessed_on > context.today():
+        cure = context.today().isoformat()
+        raise InvalidInput(Problem("assessed_ahead", "assessed_on", value=assessed_on, cure=cure))
     with context.transaction("confirm", enrolment_id) as unit:
         enrolment = unit.repository(Enrolment).find(enrolment_id)
         course = None if enrolment is None else _course(unit, enrolment)
@@ -93,13 +100,17 @@ def confirm_level(
             or course.competency_id is None
         ):
             raise NotFound(Problem("level_not_proposed", "enrolment_id", value=enrolment_id))
+        if assessed_on < enrolment.completed_on:
+            cure = enrolment.completed_on.isoformat()
+            problem = Problem("assessed_before", "assessed_on", value=assessed_on, cure=cure)
+            raise InvalidInput(problem)
         assessment = Assessment(
             id=_key(enrolment),
             employee_id=enrolment.employee_id,
             competency_id=course.competency_id,
             level=enrolment.proposed_level if level is None else level,
             assessed_on=assessed_on,
-            source=f"{assessor}; {course.name}",
+            source=f"{assessor.strip()}; {course.name}",
         )
         unit.repository(Assessment).put(assessment)
     return assessment

@@ -1,6 +1,6 @@
 """A training plan on its way: drafted, proposed by the office, decided by the PPK, reopened."""
 
-from datetime import date, timedelta, timezone
+from datetime import date
 
 import attrs
 
@@ -23,8 +23,6 @@ from asn_kinerja.storage.unit_of_work import UnitOfWork
 from asn_kinerja.training.verify import find_faults
 
 __all__ = ["collect_plan", "decide_plan", "draft_plan", "propose_plan", "reopen_plan"]
-
-_EASTERNMOST = timezone(timedelta(hours=9))  # WIT: what is tomorrow there has not come anywhere
 
 
 def draft_plan(
@@ -126,11 +124,9 @@ def decide_plan(
     """
     if not decided_by.strip():
         raise InvalidInput(Problem("required", "decided_by"))
-    today = context.now().astimezone(_EASTERNMOST).date()
-    if decided_on > today:
-        raise InvalidInput(
-            Problem("decided_ahead", "decided_on", value=decided_on, cure=today.isoformat())
-        )
+    if decided_on > context.today():
+        cure = context.today().isoformat()
+        raise InvalidInput(Problem("decided_ahead", "decided_on", value=decided_on, cure=cure))
     with context.transaction("decide", str(period)) as unit:
         plan = _kept(unit, period)
         if plan.is_decided:

@@ -145,6 +145,23 @@ def test_a_completed_course_proposes_and_an_assessor_confirms(context):
     assert propose_levels(context, YEAR) == ()
 
 
+@pytest.mark.parametrize(
+    ("assessor", "day", "code"),
+    [
+        (" ", date(2025, 9, 1), "required"),
+        ("A", date(2999, 1, 1), "assessed_ahead"),
+        ("A", date(2025, 1, 2), "assessed_before"),
+    ],
+)
+def test_a_level_is_found_by_somebody_after_the_course(context, assessor, day, code):
+    """An assessment of a day to come, or of one before the course, would count for ever."""
+    propose_levels(context, YEAR)
+    with pytest.raises(InvalidInput) as caught:
+        confirm_level(context, "e-ani", assessor=assessor, assessed_on=day)
+    assert _codes(caught) == [code]
+    assert propose_levels(context, YEAR)
+
+
 def test_nothing_is_confirmed_that_no_course_proposed(context):
     """Neither an unknown enrolment nor one that was not completed."""
     for name in ("e-budi", "e-siapa"):
