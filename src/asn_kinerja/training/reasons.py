@@ -94,9 +94,10 @@ def _constraints(
 ) -> tuple[str, ...]:
     """Give the smallest set; a way that what stands against all makes no smaller is left out."""
     kind, limit = seating.kind(person), seating.compact.problem.course_limit
+    barred = seating.barred(person) & ~seating.compact.holiday  # which stands against all
     best: frozenset[str] | None = None
     for session in kind.offers[need]:
-        if best is None or len(of_session[session]) < len(best):
+        if best is None or len(of_session[session]) + (barred >> session & 1) < len(best):
             found = of_session[session].union(seating.obstacles_to(person, session))
             best = found if best is None or len(found) < len(best) else best
         if session in kind.before and len(of_session[session]) < len(best):
