@@ -19,8 +19,10 @@ one table a code, with the same keys in both (a test keeps them equal).
 
 from collections.abc import Iterable
 from functools import cache
+from typing import Self
 
 __all__ = [
+    "LANGUAGES",
     "AsnKinerjaError",
     "InvalidInput",
     "InvalidPolicy",
@@ -31,12 +33,33 @@ __all__ = [
     "PeriodSealed",
     "PluginError",
     "Problem",
+    "RuleName",
     "StaleVersion",
     "StorageError",
     "WrongSchema",
+    "check_language",
 ]
 
+LANGUAGES = ("id", "en")
 _SHOWN = 80  # characters of an offending value that a message repeats
+
+
+class RuleName(str):
+    """The name of a rule in Bahasa Indonesia, such as an article, that knows its English.
+
+    Args:
+        text: The name in Bahasa Indonesia.
+        en: The same in English.
+    """
+
+    __slots__ = ("en",)
+    en: str
+
+    def __new__(cls, text: str, en: str) -> Self:
+        """Make a text with its English beside it."""
+        name = super().__new__(cls, text)
+        name.en = en
+        return name
 
 
 class Problem:
@@ -46,7 +69,8 @@ class Problem:
         code: Stable name of the kind of problem; the key of its texts in both languages.
         place: Path to the field (``people[3].nip``) or cell (``Pegawai!C7``).
         value: The offending value as text; long ones are cut when shown.
-        rule: The rule that is broken: an article of law, or a named rule of the library.
+        rule: The rule that is broken: an article of law, or a named rule of the library; a
+            `RuleName` where it reads differently in English.
         cure: What fills the cure text: the allowed words, the nearest name, a command.
         excerpt: The line of a file at fault, with a mark below the column; for messages alone.
     """
@@ -122,6 +146,17 @@ class Problem:
         """
         return self._fill("cure", lang)
 
+    def under(self, lang: str = "en") -> str:
+        """Name the rule that is broken.
+
+        Args:
+            lang: ``"id"`` or ``"en"``.
+
+        Returns:
+            An article of law, or another name; empty when there is none.
+        """
+        return self.rule.en if lang == "en" and isinstance(self.rule, RuleName) else self.rule
+
     def render(self, lang: str = "en") -> str:
         """Write the whole finding on one line; an excerpt of a file follows on its own lines.
 
@@ -132,7 +167,7 @@ class Problem:
             ``place: what. cure [rule]``.
         """
         cure = self.to_do(lang)
-        rule = f" [{self.rule}]" if self.rule else ""
+        rule = f" [{self.under(lang)}]" if self.rule else ""
         excerpt = "".join(f"\n    {line}" for line in self.excerpt.splitlines())
         return f"{self.place}: {self.what(lang)}{' ' + cure if cure else ''}{rule}{excerpt}"
 
@@ -142,7 +177,7 @@ class Problem:
             "code": self.code,
             "place": self.place,
             "value": self.value,
-            "rule": self.rule,
+            "rule": str(self.rule),
             "cure": self.cure,
         }
 
@@ -150,12 +185,26 @@ class Problem:
         shown = self.value if len(self.value) <= _SHOWN else self.value[: _SHOWN - 1] + "…"
         template = _texts(lang)[self.code][part]
         return template.format(
-            place=self.place, value=shown, rule=self.rule, cure=self.cure, code=self.code
+            place=self.place, value=shown, rule=self.under(lang), cure=self.cure, code=self.code
         )
+
+
+def check_language(lang: str) -> None:
+    """Refuse a language in which there are no texts.
+
+    Args:
+        lang: The language that was asked for.
+
+    Raises:
+        InvalidInput: If it is neither ``"id"`` nor ``"en"``.
+    """
+    if lang not in LANGUAGES:
+        raise InvalidInput(Problem("unknown_word", "lang", value=lang, cure=", ".join(LANGUAGES)))
 
 
 @cache
 def _texts(lang: str) -> dict[str, dict[str, str]]:
+    check_language(lang)
     import tomllib  # both only when something went wrong
     from importlib.resources import files
 

@@ -70,7 +70,7 @@ def print_problems(
         place = (options or {}).get(place, place)
         if not in_cells:
             place, what, cure = map(without_nip, (place, what, cure))
-        rule = f" [dim]({plain(problem.rule)})[/]" if problem.rule else ""
+        rule = f" [dim]({plain(problem.under(lang))})[/]" if problem.rule else ""
         console.print(f"[bold]{plain(place)}[/]: {plain(what)}{rule}")
         for line in problem.excerpt.splitlines():
             console.print(f"    [dim]{plain(line)}[/]")
@@ -88,7 +88,7 @@ def print_remarks(problems: Iterable[Problem], *, console: Console, lang: str) -
     """
     for problem in dict.fromkeys(problems):
         place, what, cure = map(without_nip, _parts(problem, lang))
-        rule = f" ({plain(problem.rule)})" if problem.rule else ""
+        rule = f" ({plain(problem.under(lang))})" if problem.rule else ""
         console.print(f"[yellow]![/] {plain(place)}: {plain(what)} {plain(cure)}{rule}".rstrip())
 
 

@@ -4,6 +4,8 @@ import re
 
 import attrs
 
+from asn_kinerja.errors import RuleName, check_language
+
 __all__ = ["Citation", "regulation_label"]
 
 _KINDS = {
@@ -59,7 +61,11 @@ class Citation:
 
         Returns:
             Such as ``PP 11/2017 Pasal 203 ayat (4)`` or ``PP 11/2017 art. 203(4)``.
+
+        Raises:
+            InvalidInput: If there are no texts in that language.
         """
+        check_language(lang)
         parts = [regulation_label(self.regulation)] if self.regulation else []
         if self.article:
             parts.append(_article(self.article, lang))
@@ -68,6 +74,10 @@ class Citation:
         if self.text:
             parts.append(f"({self.text})" if parts else self.text)
         return " ".join(parts)
+
+    def as_rule(self) -> RuleName:
+        """Give the place as the rule of a problem, to be read in either language."""
+        return RuleName(self.render("id"), self.render("en"))
 
     def to_dict(self) -> dict[str, str]:
         """Give the filled fields as plain text."""

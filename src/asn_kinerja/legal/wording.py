@@ -2,6 +2,8 @@
 
 import attrs
 
+from asn_kinerja.errors import check_language
+
 __all__ = ["Wording"]
 
 
@@ -25,5 +27,9 @@ class Wording:
 
         Returns:
             The text.
+
+        Raises:
+            InvalidInput: If there are no texts in that language.
         """
+        check_language(lang)
         return self.en if lang == "en" else self.id

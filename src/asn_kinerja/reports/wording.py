@@ -12,14 +12,13 @@ from importlib.resources import files
 from typing import Any
 
 from asn_kinerja._extras import require
-from asn_kinerja.errors import InvalidInput, Problem
+from asn_kinerja.errors import check_language
 from asn_kinerja.legal.wording import Wording
 from asn_kinerja.records.periods import Period, PeriodKind
 from asn_kinerja.scoring.numbers import round_exact, to_decimal, to_exact
 
-__all__ = ["LANGUAGES", "Words", "say"]
+__all__ = ["Words", "say"]
 
-LANGUAGES = ("id", "en")
 _ROMAN = ("I", "II", "III", "IV")
 
 
@@ -42,9 +41,7 @@ class Words:
     """
 
     def __init__(self, lang: str = "id") -> None:
-        if lang not in LANGUAGES:
-            cure = ", ".join(LANGUAGES)
-            raise InvalidInput(Problem("unknown_word", "lang", value=lang, cure=cure))
+        check_language(lang)
         self.lang = lang
         self._numbers = require("babel.numbers", extra="reports", feature="report")
         self._dates = require("babel.dates", extra="reports", feature="report")

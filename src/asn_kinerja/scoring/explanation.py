@@ -6,12 +6,13 @@ from fractions import Fraction
 
 import attrs
 
+from asn_kinerja.errors import check_language
 from asn_kinerja.legal.citations import Citation
 from asn_kinerja.legal.conflicts import Conflict
 from asn_kinerja.legal.parameters import ParameterVersion, Status
 from asn_kinerja.legal.wording import Wording
 from asn_kinerja.scoring.display import Shown, canonical, show
-from asn_kinerja.scoring.explanation_parts import Alternative, Coverage, Margin
+from asn_kinerja.scoring.explanation_parts import TEXTS, Alternative, Coverage, Margin
 from asn_kinerja.scoring.filled import Filled
 from asn_kinerja.scoring.kind_names import KIND_NAMES
 from asn_kinerja.scoring.numbers import show_number, to_canonical, to_decimal
@@ -130,6 +131,9 @@ class Explanation(Filled):
         Returns:
             Lines; a step per line, with article, margin, conflicts and reasons below it; at the end
             the unconfirmed values that were used in steps that are not told.
+
+        Raises:
+            InvalidInput: If there are no texts in that language.
         """
         lines = _Text(lang).all_lines(self, self._doubtful())
         return "\n".join("  " * depth + line for depth, line in lines)
@@ -158,28 +162,6 @@ class Explanation(Filled):
 
 
 _INPUTS = frozenset({"input", "flag", "date", "field"})
-_WORDS = {
-    "id": {
-        "now": "sejak",
-        "unconfirmed": "belum dikonfirmasi",
-        "margin": "jarak ke batas terdekat",
-        "else": "tidak diambil",
-        "conflict": "Pertentangan",
-        "reason": "Alasan",
-        "above": "lihat di atas",
-        "also": "dipakai juga",
-    },
-    "en": {
-        "now": "since",
-        "unconfirmed": "unconfirmed",
-        "margin": "distance to the nearest edge",
-        "else": "not taken",
-        "conflict": "Conflict",
-        "reason": "Reason",
-        "above": "see above",
-        "also": "also used",
-    },
-}
 _FLAGS = frozenset({"true", "false"})
 _SILENT = frozenset({"constant", "given"})
 _UNTITLED = frozenset({"constant", "field"})  # named by their value or by their place
@@ -192,6 +174,7 @@ class _Text:
     """Writes the lines of a tree; a step that was met before is named and not told again."""
 
     def __init__(self, lang: str) -> None:
+        check_language(lang)
         self._lang = lang
         self._told: set[int] = set()
         self._doubts: set[object] = set()
@@ -205,11 +188,11 @@ class _Text:
             if _identity(below) not in self._doubts:
                 self._doubts.add(_identity(below))
                 head = f"{below.title.render(self._lang)}: {show(below.shown, self._lang)}"
-                also = _WORDS[self._lang]["also"]
+                also = TEXTS[self._lang]["also"]
                 yield 1, f"{also}: {head}{_source(below, self._lang)}"
 
     def lines(self, step: Explanation, depth: int) -> Iterator[tuple[int, str]]:
-        lang, words = self._lang, _WORDS[self._lang]
+        lang, words = self._lang, TEXTS[self._lang]
         step, joined = _joined(step)
         head = f"{step.title.render(lang)}: {show(step.shown, lang)}{_source(step, lang)}"
         if step.parts and any(id(one) in self._told for one in joined):
@@ -279,7 +262,7 @@ def _telling(step: Explanation) -> tuple[Explanation, ...]:
 
 def _notes(step: Explanation, lang: str) -> Iterator[str]:
     """Say rule, margin, alternatives, conflicts and reason of a step."""
-    words = _WORDS[lang]
+    words = TEXTS[lang]
     rule = step.rule.render(lang)
     if rule and rule != step.title.render(lang):
         yield rule
@@ -309,7 +292,7 @@ def _is_doubtful(step: Explanation) -> bool:
 
 def _source(step: Explanation, lang: str) -> str:
     """Name article, day and doubt behind the value of a step."""
-    words = _WORDS[lang]
+    words = TEXTS[lang]
     citation = step.parameter.citation if step.parameter else step.citation
     if citation is None:
         return ""

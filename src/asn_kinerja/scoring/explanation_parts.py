@@ -7,7 +7,31 @@ import attrs
 from asn_kinerja.legal.wording import Wording
 from asn_kinerja.scoring.numbers import Exact
 
-__all__ = ["Alternative", "Coverage", "Margin"]
+__all__ = ["TEXTS", "Alternative", "Coverage", "Margin"]
+
+TEXTS = {
+    "id": {
+        "now": "sejak",
+        "unconfirmed": "belum dikonfirmasi",
+        "margin": "jarak ke batas terdekat",
+        "else": "tidak diambil",
+        "conflict": "Pertentangan",
+        "reason": "Alasan",
+        "above": "lihat di atas",
+        "also": "dipakai juga",
+    },
+    "en": {
+        "now": "since",
+        "unconfirmed": "unconfirmed",
+        "margin": "distance to the nearest edge",
+        "else": "not taken",
+        "conflict": "Conflict",
+        "reason": "Reason",
+        "above": "see above",
+        "also": "also used",
+    },
+}
+"""The words between the steps of an explanation that is written as text."""
 
 
 @attrs.frozen(kw_only=True)

@@ -95,7 +95,7 @@ class InputSpec:
         Returns:
             The problem, at the name of this input.
         """
-        rule = self.citation.render("id") if self.citation else ""
+        rule = self.citation.as_rule() if self.citation else ""
         return Problem(code, self.name, value=value, rule=rule, cure=cure)
 
 

@@ -132,7 +132,7 @@ class Program:
             shown = to_canonical(value) if type(value) in {int, Fraction} else value
             if isinstance(value, tuple):
                 shown = f"{len(value)} items"
-            rule = demand.citation.render("id")
+            rule = demand.citation.as_rule()
             broken.append(
                 Problem("refused_by_rule", demand.place, value=shown, rule=rule, cure=demand.asks)
             )

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pytest
 
-from asn_kinerja.errors import InvalidInput
+from asn_kinerja.errors import LANGUAGES, InvalidInput
 from asn_kinerja.legal.terms import (
     BehaviourRating,
     EmploymentStatus,
@@ -17,7 +17,7 @@ from asn_kinerja.legal.terms import (
 )
 from asn_kinerja.legal.wording import Wording
 from asn_kinerja.records.periods import Period
-from asn_kinerja.reports.wording import LANGUAGES, Words, say
+from asn_kinerja.reports.wording import Words, say
 
 
 @pytest.fixture

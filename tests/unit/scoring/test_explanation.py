@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import pytest
 
+from asn_kinerja.errors import InvalidInput, Problem
 from asn_kinerja.legal.citations import Citation
 from asn_kinerja.legal.parameters import Status
 from asn_kinerja.legal.wording import Wording
@@ -154,6 +155,17 @@ def test_an_explanation_reads_in_both_languages(graded):
     english = explanation.render("en")
     assert "distance to the nearest edge: 0.01 (baik)" in english
     assert "batas: 60 [PP 1/2020 art. 2(1), since 2020-01-01, unconfirmed]" in english
+
+
+def test_an_unknown_language_is_answered_with_those_that_exist(graded):
+    """Explanations, their titles, articles and problems name the languages that there are."""
+    explanation = graded.evaluate({"nilai": "59.99"}).explanation
+    problem = Problem("required", "nilai")
+    citation = explanation.all_citations()[0]
+    for text in (explanation, explanation.title, citation, problem):
+        with pytest.raises(InvalidInput) as caught:
+            text.render("fr")
+        assert str(caught.value) == "lang: unknown word 'fr'. Use one of: id, en."
 
 
 def test_an_explanation_is_plain_data(graded):

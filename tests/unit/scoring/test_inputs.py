@@ -12,6 +12,7 @@ from asn_kinerja.legal.citations import Citation
 from asn_kinerja.scoring.inputs import Kind, acceptor
 
 SOURCE = Citation(regulation="pp_1_2020", article="3(1)")
+OTHER = Citation(regulation="pp_9_2020", article="9")
 
 
 class Word(StrEnum):
@@ -40,7 +41,10 @@ def accept(spec):
             spec(
                 "items",
                 Kind.ITEMS,
-                fields=(spec("x", Kind.NUMBER), spec("s", Kind.WORD, words=("a", "b"))),
+                fields=(
+                    spec("x", Kind.NUMBER),
+                    spec("s", Kind.WORD, words=("a", "b"), citation=OTHER),
+                ),
             ),
         ]
     )
@@ -126,9 +130,16 @@ def test_a_refusal_names_the_article(accept):
     """A value that the law does not know is refused with the place in the law."""
     (problem,) = accept({"n": 99})[1]
     assert problem.rule == "PP 1/2020 Pasal 3 ayat (1)"
+    assert problem.render("id").endswith("[PP 1/2020 Pasal 3 ayat (1)]")
     assert problem.render("en") == (
-        "n: 99 is out of bounds. Give a value >= 0, <= 10.5. [PP 1/2020 Pasal 3 ayat (1)]"
+        "n: 99 is out of bounds. Give a value >= 0, <= 10.5. [PP 1/2020 art. 3(1)]"
     )
+
+
+def test_a_refused_item_names_the_article_in_either_language(accept):
+    """A problem that is moved to the place of its item keeps the article in both languages."""
+    (problem,) = accept({"items": [{"x": 1, "s": "c"}]})[1]
+    assert [problem.under("id"), problem.under("en")] == ["PP 9/2020 Pasal 9", "PP 9/2020 art. 9"]
 
 
 def test_all_problems_come_at_once(accept):

@@ -205,7 +205,7 @@ def test_a_case_that_the_law_does_not_cover_is_refused(policy, spec):
     with pytest.raises(InvalidInput) as caught:
         rule.evaluate({"bulan": 13})
     assert str(caught.value) == (
-        "bulan: the rule does not cover 13. It asks for: bulan <= 12. [PP 1/2020 Pasal 5]"
+        "bulan: the rule does not cover 13. It asks for: bulan <= 12. [PP 1/2020 art. 5]"
     )
 
 

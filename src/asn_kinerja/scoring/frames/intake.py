@@ -38,7 +38,7 @@ def column_problem(spec: InputSpec, column: str, dtype: nw.dtypes.DType | None) 
     Returns:
         The problem, or `None`.
     """
-    rule = spec.citation.render("id") if spec.citation else ""
+    rule = spec.citation.as_rule() if spec.citation else ""
     if dtype is None:
         if spec.optional:
             return None
