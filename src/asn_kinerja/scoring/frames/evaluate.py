@@ -9,7 +9,7 @@ from typing import Any
 import narwhals.stable.v2 as nw
 
 from asn_kinerja.errors import InvalidInput, Problem
-from asn_kinerja.scoring.frames.kinds import Source, attach, schema_of
+from asn_kinerja.scoring.frames.kinds import Source, attach, give_back, schema_of
 from asn_kinerja.scoring.frames.lanes import Lane, Number
 from asn_kinerja.scoring.frames.outputs import BITS, STATUS
 from asn_kinerja.scoring.frames.plan import Columns, Plan
@@ -221,7 +221,7 @@ def _lazy(job: Job) -> Any:  # noqa: ANN401 - of the kind that came
     schema = schema_of(cases)
     schemas = {name: schema_of(found) for name, found in items.items()}
     if job.problems(schema, schemas):
-        return nw.to_native(_refused(job, cases))
+        return give_back(job.source, _refused(job, cases))
     computed = _computed(job, cases, schema, items)
     made = [
         name for prefix, program in job.programs.items() for name in made_names(prefix, program)
@@ -230,7 +230,7 @@ def _lazy(job: Job) -> Any:  # noqa: ANN401 - of the kind that came
     if job.source.kind == "lazy":  # where a column may be called `*`, which would select all
         helpers = set(computed.collect_schema().names()).difference(kept)
         return nw.to_native(computed.drop(*sorted(helpers)))
-    return nw.to_native(computed.select(*kept))
+    return give_back(job.source, computed.select(*kept))
 
 
 def _refused(job: Job, cases: Columns) -> Columns:

@@ -15,9 +15,10 @@ import narwhals.stable.v2 as nw
 from asn_kinerja._extras import require
 from asn_kinerja.errors import InvalidInput, Problem
 
-__all__ = ["Source", "attach", "open_frame", "schema_of"]
+__all__ = ["Source", "attach", "give_back", "open_frame", "schema_of"]
 
 _ONE_KIND = "int, float, text, bool, date"
+_STAR = "asn_star"  # a column `*` of DuckDB while it is computed: there the name is all columns
 EAGER = frozenset({"polars", "pandas", "pyarrow"})
 
 
@@ -84,7 +85,23 @@ class Source:
     def lazy(self, names: Iterable[str]) -> nw.LazyFrame[Any]:
         """Give the frame to be computed: all of a lazy one, some columns of an eager one."""
         native = self.rows(names).lazy() if self.eager else self.native
+        if self.kind == "duckdb" and "*" in self.columns:
+            native = _renamed(native, "*", _STAR)
         return nw.from_native(native)  # type: ignore[no-any-return] # frames of optional libraries have no type here
+
+
+def give_back(source: Source, computed: nw.LazyFrame[Any]) -> Any:  # noqa: ANN401 - one of many kinds
+    """Give a computed frame back as its own kind, its columns called as they came."""
+    native = nw.to_native(computed)
+    if source.kind == "duckdb" and "*" in source.columns:
+        return _renamed(native, _STAR, "*")
+    return native
+
+
+def _renamed(relation: Any, name: str, new: str) -> Any:  # noqa: ANN401 - duckdb is optional
+    quoted = ['"' + column.replace('"', '""') + '"' for column in relation.columns]
+    ways = {f'"{name}"': f'"{name}" AS "{new}"'}
+    return relation.project(", ".join(ways.get(column, column) for column in quoted))
 
 
 def _of_objects(series: Any, pa: Any) -> Any:  # noqa: ANN401 - pandas is optional

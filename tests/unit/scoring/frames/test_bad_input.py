@@ -198,6 +198,25 @@ def test_a_column_called_as_a_pattern_is_kept(policy, frame):
     assert policy.evaluate_frame(odd.lazy()).collect().equals(policy.evaluate_frame(odd))
 
 
+@pytest.mark.parametrize("name", ["*", 'a"b', "select", "a b;", "x.y", "COLUMNS(*)"])
+def test_a_column_of_duckdb_may_have_any_name(policy, frame, name):
+    """A relation keeps a column whose name means something in SQL."""
+    came = duckdb.from_arrow(frame.with_columns(pl.lit(1).alias(name)).to_arrow())
+    settled = policy.settle(policy.evaluate_frame(came))
+    assert settled.columns[: len(came.columns)] == came.columns
+    assert settled.select(came.columns[0]).fetchall() == came.select(came.columns[0]).fetchall()
+    assert pl.from_arrow(settled.to_arrow_table()).get_column(name).to_list() == [1] * len(frame)
+
+
+def test_items_of_duckdb_may_have_a_column_of_any_name(long_policy, cases, items):
+    """What is not read of the items does no harm, whatever it is called."""
+    odd = (found.with_columns(pl.lit(1).alias("*")).to_arrow() for found in (cases, items))
+    rows, more = map(duckdb.from_arrow, odd)
+    scored = long_policy.evaluate_frame(rows, items=more)
+    wanted = long_policy.evaluate_frame(cases, items=items).sort("id")
+    assert pl.from_arrow(scored.to_arrow_table()).sort("id").select(wanted.columns).equals(wanted)
+
+
 def test_what_is_no_frame_is_refused(policy):
     """A list, a dict or an array is no frame."""
     for thing in ([1, 2], {"skor": [1]}, np.zeros(3), None):
