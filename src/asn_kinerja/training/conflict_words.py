@@ -1,8 +1,10 @@
 """A conflict of constraints as problems, each with its record and its numbers."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from importlib.util import find_spec
+from itertools import combinations, product
 
 from asn_kinerja.errors import Problem
 from asn_kinerja.records.training import ChoiceKind, Course, Session
@@ -22,10 +24,12 @@ def describe_conflict(problem: TrainingProblem, codes: Iterable[str]) -> tuple[P
         codes: The constraints, as `find_conflict` names them.
 
     Returns:
-        One problem that says how many they are, and one for each of them.
+        One problem that says how many they are, one for each of them, and one for each rule of
+        time and course that is never given up and stands between the choices of one person.
     """
     words = _Words(problem)
-    found = tuple(words.describe(code) for code in codes)
+    known = tuple(codes)
+    found = (*map(words.describe, known), *words.between(known))
     return Problem("plan_impossible", "problem", value=len(found)), *found
 
 
@@ -96,6 +100,44 @@ class _Words:
                 case _:
                     yield code
 
+    def between(self, codes: Iterable[str]) -> tuple[Problem, ...]:
+        """Name what bars sessions that choices, or what those must be prepared by, want together.
+
+        Nobody attends two sessions at one time, nor one course twice.
+        """
+        asked: defaultdict[str, list[Session]] = defaultdict(list)
+        prepared: set[str] = set()
+        for code in codes:
+            kind, _, name = code.partition(":")
+            if kind == "assigned":
+                choice = self._choices[name]
+                asked[choice.employee_id].append(self._problem.session_by_id[choice.session_id])
+            elif kind == "prerequisite":
+                prepared.update(self._problem.course_by_id[name].prerequisites)
+        before = [run for run in self._problem.sessions if run.course_id in prepared]
+        pairs = (
+            pair
+            for sessions in asked.values()
+            for pair in (*combinations(sessions, 2), *product(sessions, before))
+        )
+        return tuple(dict.fromkeys(found for pair in pairs if (found := self._bar(*pair))))
+
+    def _bar(self, one: Session, other: Session) -> Problem | None:
+        if one.id == other.id:
+            return None
+        one, other = sorted((one, other), key=lambda run: (run.valid_from, run.id))
+        first, end = other.valid_from, min(one.valid_until, other.valid_until)
+        if first < end:
+            both = f"{self._printed(one)} + {self._printed(other)}"
+            return Problem(
+                "conflict_overlap", f"Session[{other.id}]", value=_days(first, end), cure=both
+            )
+        if one.course_id == other.course_id:
+            value = f"{_days(one.valid_from, one.valid_until)} + {_days(first, other.valid_until)}"
+            name = self._problem.course_of(one).name
+            return Problem("conflict_same_course", f"Session[{other.id}]", value=value, cure=name)
+        return None
+
     @property
     def _parts(self) -> Mapping[str, Callable[[str], tuple[str, object, str]]]:
         problem = self._problem
@@ -157,9 +199,13 @@ class _Words:
         return " / ".join(name for name in names if name)
 
     def _printed(self, session: Session) -> str:
-        last = session.valid_until - timedelta(days=1)
         name = self._problem.course_of(session).name
-        return f"{name} ({session.valid_from}/{last})"
+        return f"{name} ({session.valid_from}/{session.valid_until - timedelta(days=1)})"
+
+
+def _days(first: date, end: date) -> str:
+    last = end - timedelta(days=1)
+    return str(first) if first == last else f"{first}/{last}"
 
 
 def _spans(who: Learner) -> str:

@@ -14,8 +14,10 @@ from asn_kinerja.records.training import (
     GuidanceKind,
     GuidanceProvider,
     Holiday,
+    NeedKind,
     Session,
     TrainingChoice,
+    TrainingNeed,
 )
 from asn_kinerja.training.conflict_words import describe_conflict
 from asn_kinerja.training.conflicts import constraints_of
@@ -74,7 +76,7 @@ def test_an_impossible_choice_of_the_office_names_what_conflicts(crowded):
     first, *each = caught.value.problems
     assert (first.code, first.value) == ("plan_impossible", "3")
     assert [item.render() for item in each] == [
-        "Session[s1].seats: SRIKANDI (2025-03-03/2025-03-04) has only 1 seats.",
+        "Session[s1].seats: SRIKANDI (2025-03-03/2025-03-04) seats only 1.",
         f"TrainingChoice[t-a]: the office has fixed that a attends {run}.",
         f"TrainingChoice[t-b]: the office has fixed that b attends {run}.",
     ]
@@ -132,3 +134,84 @@ def test_prerequisites_in_a_circle_are_refused(year):
         TrainingProblem(id="2025", period=year, needs=(), learners=(), courses=courses, sessions=())
     (problem,) = caught.value.problems
     assert (problem.code, problem.value) == ("prerequisite_cycle", "k1 > k3 > k2 > k1")
+
+
+def _two_runs(crowded, *, course_id, first, end):
+    """Let the office send one person to the class and to a second one."""
+    second = Session(id="s2", course_id=course_id, valid_from=first, valid_until=end, seats=9)
+    other = attrs.evolve(crowded.courses[0], id="k2", name="Pelayanan Prima")
+    return attrs.evolve(
+        crowded,
+        courses=(*crowded.courses, other),
+        sessions=(*crowded.sessions, second),
+        choices=tuple(
+            TrainingChoice(
+                id=f"t-{run}", period=crowded.period, employee_id="a", session_id=run,
+                kind=ChoiceKind.IKUT,
+            )
+            for run in ("s1", "s2")
+        ),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("course_id", "first", "end", "rule"),
+    [
+        (
+            "k2", date(2025, 3, 4), date(2025, 3, 7),
+            ("Session[s2]: SRIKANDI (2025-03-03/2025-03-04) + Pelayanan Prima"
+             " (2025-03-04/2025-03-06) overlap on 2025-03-04; nobody attends two at one time."),
+        ),
+        (
+            "k1", date(2025, 5, 5), date(2025, 5, 7),
+            ("Session[s2]: nobody attends one course twice: SRIKANDI on"
+             " 2025-03-03/2025-03-04 + 2025-05-05/2025-05-06."),
+        ),
+    ],
+)  # fmt: skip
+def test_two_choices_name_the_rule_between_them(crowded, course_id, first, end, rule):
+    """What no plan may give up is named as well, as the choices alone do not tell it."""
+    problem = _two_runs(crowded, course_id=course_id, first=first, end=end)
+    with pytest.raises(InvalidInput) as caught:
+        ExactOptimiser().plan(problem)
+    found = caught.value.problems
+    assert [item.code for item in found[:3]] == [
+        "plan_impossible",
+        "conflict_assigned",
+        "conflict_assigned",
+    ]
+    assert found[0].value == "3"
+    assert [item.render() for item in found[3:]] == [rule]
+
+
+def test_what_must_come_before_a_choice_and_meets_another_is_named(crowded):
+    """The only session that prepares for one choice is at the time of another one."""
+    problem = _two_runs(crowded, course_id="k2", first=date(2025, 3, 4), end=date(2025, 3, 7))
+    after = attrs.evolve(
+        problem.courses[0], id="k3", name="Lanjutan", competency_id="c1", prerequisites=("k2",)
+    )
+    later = attrs.evolve(
+        problem.sessions[1], id="s3", course_id="k3", valid_from=date(2025, 6, 2),
+        valid_until=date(2025, 6, 4),
+    )  # fmt: skip
+    need = TrainingNeed(
+        id="n1", period=problem.period, employee_id="a", unit_id="u", kind=NeedKind.PELATIHAN,
+        competency_id="c1", current=1, required=2, reason="gap",
+    )  # fmt: skip
+    problem = attrs.evolve(
+        problem,
+        needs=(need,),
+        course_limit=None,
+        courses=(*problem.courses, after),
+        sessions=(*problem.sessions, later),
+        choices=(problem.choices[0], attrs.evolve(problem.choices[1], session_id="s3")),
+    )
+    with pytest.raises(InvalidInput) as caught:
+        ExactOptimiser().plan(problem)
+    assert [item.code for item in caught.value.problems] == [
+        "plan_impossible",
+        "conflict_prerequisite",
+        "conflict_assigned",
+        "conflict_assigned",
+        "conflict_overlap",
+    ]
