@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from asn_kinerja.converters.score_files import read_case_table, write_case_table
+
 EXAMPLES = Path(__file__).parents[2] / "examples" / "policies"
 
 
@@ -117,6 +119,48 @@ def test_cases_run_and_missing_ones_are_written(command, tmp_path):
     code, _, err = command("policies", "test", "predikat_daerah.toml")
     assert code == 2
     assert "predikat_daerah.cases.toml" in err
+
+
+@pytest.mark.parametrize("name", ["awal.csv", "awal.xlsx"])
+def test_the_first_cases_are_written_for_a_person(command, tmp_path, name):
+    """Without any case the first are written with every edge, and wait to be filled in."""
+    rule = (tmp_path / "nilai_kinerja.toml").read_text(encoding="utf-8")
+    (tmp_path / "baru.toml").write_text(rule, encoding="utf-8")
+    code, out, _ = command("policies", "test", "baru.toml", "--generate", name, "--lang", "en")
+    assert code == 0
+    assert f"{name}: 17 cases for a person to fill in." in out
+    code, _, err = command("policies", "test", "baru.toml", "--cases", name, "--lang", "en")
+    assert code == 2
+    assert "it is not said where this case comes from" in err
+    assert "would test nothing" in err
+    table = read_case_table(tmp_path / name)
+    policy_now = [dict(zip(table.headings, row, strict=True)) for row in table.rows]
+    for row in policy_now:
+        row |= {"predikat": "baik", "dasar": "dihitung tangan"}
+    write_case_table(
+        tmp_path / f"isi-{name}", table.headings, rows=[row.values() for row in policy_now]
+    )
+    cases = ("--cases", f"isi-{name}", "--lang", "en")
+    _, out, _ = command("policies", "test", "baru.toml", *cases)
+    assert "17 of 17 parts are touched." in out
+
+
+def test_cases_of_several_policies_have_names_of_their_own(command, tmp_path):
+    """What is written for a pack can be read; a sheet holds one policy, and no items."""
+    code, _, err = command("policies", "test", "pp_30_2019", "--generate", "a.csv", "--lang", "en")
+    assert code == 2
+    assert "several policies" in err
+    rating = ("policies", "test", "permenpanrb_6_2022.usulan_rating", "--lang", "en")
+    code, _, err = command(*rating, "--generate", "a.csv")
+    assert "takes items" in err
+    (tmp_path / "tanpa.toml").write_text("", encoding="utf-8")
+    test = ("policies", "test", "pp_30_2019", "--cases", "tanpa.toml")
+    code, _, _ = command(*test, "--generate", "a.toml")
+    assert code == 0
+    code, out, _ = command("policies", "test", "pp_30_2019", "--cases", "a.toml", "--lang", "en")
+    assert code == 1
+    assert "14 of 14 parts are touched." in out
+    assert "12 of 12 parts are touched." in out
 
 
 def test_the_cases_of_a_pack_pass(command):

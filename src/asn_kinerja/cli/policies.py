@@ -99,7 +99,9 @@ def run_cases(
     ] = None,
     generate: Annotated[
         Path | None,
-        typer.Option("--generate", help="Tulis kasus yang belum ada / write the missing cases."),
+        typer.Option(
+            "--generate", help="Tulis kasus yang belum ada: .toml, .csv, .xlsx / to write."
+        ),
     ] = None,
     lang: Lang = Language.ID,
 ) -> None:

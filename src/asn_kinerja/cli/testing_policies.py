@@ -1,18 +1,19 @@
 """What `policies test` does: run worked cases twice, and show what none of them touches."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from asn_kinerja.cli.finding import find_policies
 from asn_kinerja.cli.terminal import console, say
 from asn_kinerja.errors import InvalidInput, MissingExtra, Problem
 from asn_kinerja.scoring.cases import Case, read_cases, run_cases
-from asn_kinerja.scoring.coverage import cover
+from asn_kinerja.scoring.coverage import Target, cover, day_of_latest_values
 from asn_kinerja.scoring.policy import Policy
 from asn_kinerja.workspace import Workspace
 
 __all__ = ["run_tests"]
 
+_KINDS = (".toml", ".csv", ".xlsx")
 _SHOWN = 12  # untouched targets of a policy that are listed
 
 
@@ -25,21 +26,25 @@ def run_tests(
         workspace: Knows the law packs.
         name: Name of a pack, id of a policy, or path of a policy file.
         cases: File of cases; the pack's own, or the one beside the policy file, when `None`.
-        generate: File into which cases for what is untouched are written.
+        generate: File into which cases for what is untouched are written, the first of a policy
+            too; TOML, CSV or XLSX.
         lang: ``"id"`` or ``"en"``.
 
     Returns:
         Whether a case failed.
 
     Raises:
-        InvalidInput: If there are no cases, or with every problem of their file; or if the file
-            to write is there already, or cannot be written.
+        InvalidInput: If there are no cases and none are to be written, or with every problem of
+            their file; or if the file to write is there already, or cannot be written.
     """
-    if generate is not None and generate.exists():
-        raise InvalidInput(Problem("file_exists", "generate", value=generate.name))
+    if generate is not None:
+        _check_target(generate)
     policies = find_policies(workspace, name)
+    if generate is not None and generate.suffix.lower() != ".toml" and len(policies) > 1:
+        raise InvalidInput(Problem("case_sheet_many", generate.name, value=name))
     known = {policy.id: policy for policy in policies}
-    found = [case for case in _read(workspace, name, cases, policies) if case.policy in known]
+    read = _read(workspace, name, cases, policies, is_first=generate is not None)
+    found = [case for case in read if case.policy in known]
     failures = {
         result.case.id: list(result.failures) for result in run_cases(found, known.__getitem__)
     }
@@ -57,11 +62,64 @@ def run_tests(
             english=f"{len(found)} cases, {len(failed)} failed.",
         )
     )
-    written = [_coverage(policy, found, generate is not None, lang) for policy in policies]
+    untouched = {policy.id: _coverage(policy, found, lang) for policy in policies}
     if generate is not None:
-        _write(generate, "\n".join(text for text in written if text))
-        console.print(str(generate), markup=False)
+        _generate(generate, policies, found, untouched, lang)
     return bool(failed)
+
+
+def _check_target(path: Path) -> None:
+    if path.exists():
+        raise InvalidInput(Problem("file_exists", "generate", value=path.name))
+    if path.suffix.lower() not in _KINDS:
+        cure = ", ".join(_KINDS)
+        raise InvalidInput(Problem("table_file", path.name, value=path.suffix, cure=cure))
+
+
+def _generate(
+    path: Path,
+    policies: Sequence[Policy],
+    cases: Sequence[Case],
+    untouched: Mapping[str, Sequence[Target]],
+    lang: str,
+) -> None:
+    """Write cases for what is untouched, and say for how much of it there was none."""
+    from asn_kinerja.scoring.case_search import draft_cases, find_inputs, write_cases
+
+    taken = [case.id for case in cases]
+    drafts: list[Case] = []
+    texts: list[str] = []
+    lost = 0
+    for policy in policies:
+        days = (case.as_of for case in cases if case.as_of and case.policy == policy.id)
+        day = max(days, default=day_of_latest_values(policy))
+        found = find_inputs(policy, untouched[policy.id], as_of=day)
+        lost += len(untouched[policy.id]) - len(found)
+        made = draft_cases(policy, found, as_of=day, taken=[*taken, *(one.id for one in drafts)])
+        drafts += made
+        texts.append(write_cases(policy, made))
+    if path.suffix.lower() == ".toml":
+        _write(path, "\n".join(text for text in texts if text))
+    else:
+        from asn_kinerja.converters.case_sheets import write_case_sheet
+
+        write_case_sheet(path, drafts, policy=policies[0])
+    console.print(
+        say(
+            lang,
+            indonesian=f"{path}: {len(drafts)} kasus untuk diisi orang.",
+            english=f"{path}: {len(drafts)} cases for a person to fill in.",
+        ),
+        markup=False,
+    )
+    if lost:
+        console.print(
+            say(
+                lang,
+                indonesian=f"Untuk {lost} bagian tidak ditemukan kasus; susunlah sendiri.",
+                english=f"For {lost} parts no case was found; write them yourself.",
+            )
+        )
 
 
 def _write(path: Path, text: str) -> None:
@@ -76,8 +134,14 @@ def _write(path: Path, text: str) -> None:
 
 
 def _read(
-    workspace: Workspace, name: str, cases: Path | None, policies: Sequence[Policy]
+    workspace: Workspace,
+    name: str,
+    cases: Path | None,
+    policies: Sequence[Policy],
+    *,
+    is_first: bool,
 ) -> Sequence[Case]:
+    """Read the cases; without any file there are none yet where the first are to be written."""
     path = cases
     if path is None and name.endswith(".toml"):
         path = Path(name).with_suffix(".cases.toml")
@@ -85,6 +149,8 @@ def _read(
         packs = {pack.name: pack.cases for pack in workspace.policies.packs()}
         path = packs.get(name.partition(".")[0])
     if path is None or (cases is None and not path.exists()):
+        if is_first:
+            return ()
         shown = path.name if path else name
         raise InvalidInput(Problem("no_cases", name, value=shown))
     if path.suffix.lower() == ".toml":
@@ -106,7 +172,8 @@ def _columns(found: Sequence[Case], known: dict[str, Policy], lang: str) -> dict
         return {}
 
 
-def _coverage(policy: Policy, cases: Sequence[Case], write: bool, lang: str) -> str:
+def _coverage(policy: Policy, cases: Sequence[Case], lang: str) -> Sequence[Target]:
+    """Say what the cases of a policy touch; give what they do not."""
     coverage = cover(policy, cases)
     total = len(coverage.touched) + len(coverage.untouched)
     console.print(
@@ -121,9 +188,4 @@ def _coverage(policy: Policy, cases: Sequence[Case], write: bool, lang: str) -> 
         console.print(f"  - {target}", markup=False)
     if len(coverage.untouched) > _SHOWN:
         console.print(f"  … +{len(coverage.untouched) - _SHOWN}")
-    if not write or not coverage.untouched:
-        return ""
-    from asn_kinerja.scoring.case_search import find_inputs, write_cases
-
-    day = max((case.as_of for case in cases if case.as_of), default=None)
-    return write_cases(policy, find_inputs(policy, coverage.untouched, as_of=day), as_of=day)
+    return coverage.untouched

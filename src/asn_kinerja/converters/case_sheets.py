@@ -1,14 +1,21 @@
 """Worked cases as rows of a CSV or XLSX file: inputs, expected results, and where they stand.
 
 A column is named like an input or like an output; `id`, `policy`, `as_of`, `pasal`, `halaman`,
-`dasar` and `catatan` say the rest. A blank result is not compared; ``missing`` expects none.
+`dasar` and `catatan` say the rest. A blank result is not compared, but some result must stand
+there; ``missing`` expects none.
 """
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from asn_kinerja.converters.score_files import CaseTable, read_case_table, read_value
+from asn_kinerja.converters.score_files import (
+    CaseTable,
+    read_case_table,
+    read_value,
+    write_case_table,
+)
 from asn_kinerja.converters.workbook.parsing import Raw, read_day, read_text
 from asn_kinerja.errors import InvalidInput, Problem
 from asn_kinerja.legal.citations import Citation
@@ -19,7 +26,7 @@ from asn_kinerja.scoring.policy import Policy
 from asn_kinerja.scoring.rule import Output
 from asn_kinerja.scoring.scales import rounded_scale
 
-__all__ = ["read_case_sheet"]
+__all__ = ["read_case_sheet", "write_case_sheet"]
 
 _CITED = {"pasal": "article", "halaman": "page", "dasar": "text"}
 _MISSING = {"missing", "kosong"}
@@ -37,9 +44,12 @@ def read_case_sheet(path: Path, *, policy: Policy) -> tuple[Case, ...]:
         The cases in the order of the file.
 
     Raises:
-        InvalidInput: With every problem, by line and column.
+        InvalidInput: If the policy needs items, which have no place in a row; or with every
+            problem, by line and column.
         MissingExtra: If it is a workbook and the extra ``excel`` is not installed.
     """
+    if any(spec.kind is Kind.ITEMS and not spec.optional for spec in policy.inputs):
+        raise InvalidInput(Problem("case_sheet_items", path.name, value=policy.id))
     table = read_case_table(path)
     known = {spec.name for spec in policy.inputs} | {output.name for output in policy.outputs}
     problems = [
@@ -55,6 +65,38 @@ def read_case_sheet(path: Path, *, policy: Policy) -> tuple[Case, ...]:
     if error := InvalidInput.of(problems):
         raise error
     return tuple(cases)
+
+
+def write_case_sheet(path: Path, cases: Iterable[Case], *, policy: Policy) -> None:
+    """Write cases of one policy for a person who says what is right.
+
+    Args:
+        path: The CSV or XLSX file; a CSV file has semicolons and decimal commas.
+        cases: The cases.
+        policy: The policy that computes them.
+
+    Raises:
+        InvalidInput: If the policy takes items, which have no place in a row, or the file cannot
+            be written.
+        MissingExtra: If it is a workbook and the extra ``excel`` is not installed.
+    """
+    if any(spec.kind is Kind.ITEMS for spec in policy.inputs):
+        raise InvalidInput(Problem("case_sheet_items", path.name, value=policy.id))
+    inputs = [spec.name for spec in policy.inputs]
+    outputs = [output.name for output in policy.outputs]
+    rows = [
+        [
+            case.id,
+            *(case.inputs.get(name) for name in inputs),
+            *(case.expected.get(name) for name in outputs),
+            None,
+            case.as_of,
+            case.note.replace("\n", "; "),
+        ]
+        for case in cases
+    ]
+    headings = ["id", *inputs, *outputs, "dasar", "as_of", "catatan"]
+    write_case_table(path, headings, rows=rows, comma=True)
 
 
 def _case(table: CaseTable, row: int, policy: Policy, problems: list[Problem]) -> Case:
@@ -73,7 +115,10 @@ def _case(table: CaseTable, row: int, policy: Policy, problems: list[Problem]) -
     found = {field: text for field, text in cited.items() if text}
     name = read_text(_raw(table, row, "id"))
     if not found:
-        problems.append(Problem("uncited_value", table.place(row, "id"), cure=", ".join(_CITED)))
+        problems.append(Problem("uncited_case", table.place(row, "id"), cure=", ".join(_CITED)))
+    if all(_raw(table, row, output.name) in {"", None} for output in policy.outputs):
+        cure = ", ".join(output.name for output in policy.outputs)
+        problems.append(Problem("case_expects_nothing", table.place(row, "id"), cure=cure))
     return Case(
         id=name,
         policy=policy.id,

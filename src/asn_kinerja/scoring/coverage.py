@@ -8,7 +8,7 @@ import attrs
 
 from asn_kinerja.errors import AsnKinerjaError
 from asn_kinerja.scoring.cases import Case
-from asn_kinerja.scoring.closures import Item, Values, lookup_key
+from asn_kinerja.scoring.closures import Item, Run, Values, lookup_key
 from asn_kinerja.scoring.display import canonical
 from asn_kinerja.scoring.formula_text import write_formula
 from asn_kinerja.scoring.intervals import Follower
@@ -36,7 +36,7 @@ from asn_kinerja.scoring.program import Program
 from asn_kinerja.scoring.scales import rounded_scale
 from asn_kinerja.scoring.walk import children, walk
 
-__all__ = ["Coverage", "Target", "Targets", "cover"]
+__all__ = ["Coverage", "Target", "Targets", "cover", "day_of_latest_values"]
 
 _SHOWN = 90  # characters of a condition that a label repeats
 _UNORDERED = {Comparison.EQUAL, Comparison.UNEQUAL}
@@ -97,7 +97,7 @@ def cover(policy: Policy, cases: Iterable[Case]) -> Coverage:
     met: set[Target] = set()
     all_of: dict[Target, None] = {}
     days = {case.as_of: None for case in cases if case.policy == policy.id} or {
-        _a_day(policy): None
+        day_of_latest_values(policy): None
     }
     for day in days:
         targets = Targets(policy, as_of=day)
@@ -112,7 +112,15 @@ def cover(policy: Policy, cases: Iterable[Case]) -> Coverage:
     )
 
 
-def _a_day(policy: Policy) -> date | None:
+def day_of_latest_values(policy: Policy) -> date | None:
+    """Give the day for which cases are looked at where none says its own.
+
+    Args:
+        policy: The policy.
+
+    Returns:
+        The day from which its newest values hold; `None` where no value ever changed.
+    """
     if all(len(parameter.versions) == 1 for parameter in policy.parameters):
         return None
     return max(parameter.versions[-1].valid_from for parameter in policy.parameters)
@@ -131,13 +139,19 @@ class Targets:
         self._follower: Follower = anything_declared(self._program)
         self._specs = {spec.name: spec for spec in policy.inputs}
         self._fields = {field.name: field for spec in policy.inputs for field in spec.fields}
-        self._of: dict[Node, tuple[Target, ...]] = {}
-        for output in policy.outputs:
+        self._runs: dict[int, tuple[Node, Run]] = {}  # by identity: equal nodes compare slowly
+        self._alone: dict[int, tuple[Bands, ...]] = {}
+        self._named: dict[int, list[str]] = {}
+        self._of: dict[int, tuple[Target, ...]] = {}
+        met: dict[Node, tuple[Target, ...]] = {}
+        for output in self._program.policy.outputs:
             for node in walk(output.node):
-                if node not in self._of:
-                    self._of[node] = tuple(self._targets(node, output.name))
+                if id(node) not in self._of:
+                    if node not in met:
+                        met[node] = tuple(self._targets(node, output.name))
+                    self._of[id(node)] = met[node]
         self.all: tuple[Target, ...] = tuple(
-            dict.fromkeys(target for targets in self._of.values() for target in targets)
+            dict.fromkeys(target for targets in met.values() for target in targets)
         )
 
     def touched(self, inputs: Mapping[str, object]) -> set[Target]:
@@ -156,7 +170,7 @@ class Targets:
                 target
                 for root in roots
                 for node, item in self._reached(root, values, None)
-                for target in self._of.get(node, ())
+                for target in self._of.get(id(node), ())
                 if self._meets(node, target, values, item)
             }
         except AsnKinerjaError:
@@ -164,18 +178,20 @@ class Targets:
 
     def value(self, node: Node, values: Values, *, item: Item = None) -> object:
         """Compute a node for the values of a case, and for an item where it is below one."""
-        return self._program.compiler.run(node)(values, item)
+        if id(node) not in self._runs:
+            self._runs[id(node)] = (node, self._program.compiler.run(node))
+        return self._runs[id(node)][1](values, item)
 
     def take(self, inputs: Mapping[str, object]) -> Values:
         """Take in the inputs of a case."""
         return self._program.take(inputs)
 
     def numbers_of(self, name: str) -> set[Exact]:
-        """Give the edges that are compared with one input, one unit around them included."""
+        """Give the edges compared with an input or field, one unit around them included."""
         return {
             target.number
             for target in self.all
-            if target.number is not None and target.node == Input(name)
+            if target.number is not None and target.node in {Input(name), Field(name)}
         }
 
     def _targets(self, node: Node, output: str) -> Iterator[Target]:
@@ -236,7 +252,11 @@ class Targets:
         if target.number is not None:
             return bool(self.value(target.node, values, item=item) == target.number)
         at = self._at(node, values, item)
-        return at is not None and self._labels(node)[at] == target.label
+        if at is None:
+            return False
+        if id(node) not in self._named:
+            self._named[id(node)] = self._labels(node)
+        return self._named[id(node)][at] == target.label
 
     def _at(self, node: Node, values: Values, item: Item) -> int | None:
         """Give the number of the row, cell or case that is taken; `None` when none is."""
@@ -262,8 +282,12 @@ class Targets:
 
     def _band(self, node: Bands, values: Values, item: Item) -> int | None:
         number = self.value(node.value, values, item=item)
-        for at, band in enumerate(node.bands):
-            alone = attrs.evolve(node, bands=(attrs.evolve(band, result=Constant(True)),))  # noqa: FBT003 - a mark
+        if id(node) not in self._alone:
+            self._alone[id(node)] = tuple(
+                attrs.evolve(node, bands=(attrs.evolve(band, result=Constant(True)),))  # noqa: FBT003 - a mark
+                for band in node.bands
+            )
+        for at, alone in enumerate(self._alone[id(node)]):
             if number is not None and self.value(alone, values, item=item):
                 return at
         return None

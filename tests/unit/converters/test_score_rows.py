@@ -213,7 +213,8 @@ def test_cases_can_stand_in_a_sheet(policy, file):
     [
         ("id;skp;perilaku;harapan;pasal\na;1;2;3;4\n", "unknown_key"),
         ("skp;perilaku;nilai;pasal\n1;2;3;4\n", "column_missing"),
-        ("id;skp;perilaku;nilai\na;1;2;3\n", "uncited_value"),
+        ("id;skp;perilaku;nilai\na;1;2;3\n", "uncited_case"),
+        ("id;skp;perilaku;nilai;pasal\na;1;2;;4\n", "case_expects_nothing"),
         ("id;skp;perilaku;nilai;pasal\na;x;2;y;4\n", "number_needed"),
         ("id;skp;perilaku;nilai;pasal;as_of\na;1;2;1;4;kapan\n", "calendar_day_needed"),
     ],
@@ -240,7 +241,8 @@ def test_numbers_of_a_workbook_keep_their_form(policy, tmp_path):
 def test_a_zero_in_a_sheet_is_compared(policy, tmp_path):
     """An expected zero is a result like another, and no blank cell."""
     path = tmp_path / "uji.xlsx"
-    heads = ["id", "skp", "perilaku", "nilai", "pasal"]
-    write_case_table(path, heads, rows=[["a", 90, 90, 0, "5"], ["b", 90, 90, None, "5"]])
+    heads = ["id", "skp", "perilaku", "nilai", "predikat", "pasal"]
+    rows = [["a", 90, 90, 0, None, "5"], ["b", 90, 90, None, "baik", "5"]]
+    write_case_table(path, heads, rows=rows)
     cases = read_case_sheet(path, policy=policy)
     assert [result.passed for result in run_cases(cases, lambda _: policy)] == [False, True]

@@ -7,7 +7,7 @@ import pytest
 from asn_kinerja import open_workspace
 from asn_kinerja.legal.citations import Citation
 from asn_kinerja.scoring.case_frames import frame_failures
-from asn_kinerja.scoring.case_search import find_inputs, write_cases
+from asn_kinerja.scoring.case_search import draft_cases, find_inputs, write_cases
 from asn_kinerja.scoring.cases import Case, read_cases
 from asn_kinerja.scoring.coverage import Targets, cover
 
@@ -83,13 +83,27 @@ def test_edges_of_computed_numbers_are_solved_for(scores):
 def test_written_cases_wait_for_a_person(scores, tmp_path):
     """They can be read, and fail until somebody says what is right."""
     wanted = cover(scores, []).untouched
-    text = write_cases(scores, find_inputs(scores, wanted))
+    text = write_cases(scores, draft_cases(scores, find_inputs(scores, wanted)))
     path = tmp_path / "isi.toml"
     path.write_text(text, encoding="utf-8")
     cases = read_cases(path, regulation="pp_1_2020")
     assert cover(scores, cases).untouched == ()
     assert all(case.expected == {"predikat": "?"} for case in cases)
     assert "# sekarang / now: predikat = " in text
+
+
+def test_cases_with_items_are_found_and_written(workspace, tmp_path):
+    """Where a policy takes items, cases hold some, and what they touch can be read again."""
+    policy = workspace.policies.get("permenpanrb_6_2022.usulan_rating")
+    wanted = cover(policy, []).untouched
+    found = find_inputs(policy, wanted)
+    assert set(found) == set(wanted)
+    path = tmp_path / "isi.toml"
+    drafts = draft_cases(policy, found, taken=["isi-1"])
+    path.write_text(write_cases(policy, drafts), encoding="utf-8")
+    cases = read_cases(path, regulation="pp_1_2020")
+    assert cases[0].id == "isi-2"
+    assert cover(policy, cases).untouched == ()
 
 
 def test_columns_agree_with_the_cases_of_every_pack(workspace):
