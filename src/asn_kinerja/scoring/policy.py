@@ -31,6 +31,7 @@ class Policy(Rule):
     """
 
     _programs: dict[object, Program] = attrs.field(factory=dict, init=False, eq=False, repr=False)
+    _checked: list[list[Problem]] = attrs.field(factory=list, init=False, eq=False, repr=False)
 
     def evaluate(self, inputs: Mapping[str, object], *, as_of: date | None = None) -> "Evaluation":
         """Compute one case exactly.
@@ -71,10 +72,12 @@ class Policy(Rule):
             frame: A column for each input, of float64 or whole numbers, text, true or false, or
                 dates; null is missing. Polars (eager or lazy), pandas, pyarrow, DuckDB, PySpark.
             as_of: Day whose legal values are used; may be left out while each has one version.
-            items: Items with a row each and the column `key`; by name if there are several. Wide
+            items: Items with a row each and the column `key`; by name if there are several. Each
+                belongs to a row of `frame`: for some of the people, take theirs alone. Wide
                 items are columns of `frame` such as ``items[0].status``.
             key: Column that joins items to cases, and names a row in a message.
-            problems: ``"raise"``, or ``"collect"`` to score the rows without problems only.
+            problems: ``"raise"``, or ``"collect"`` to score the rows without problems only; then
+                items that belong to no row are left alone.
 
         Returns:
             A frame of the same kind, with the outputs and ``asn_status``: the sum of 1 for a
@@ -147,7 +150,7 @@ class Policy(Rule):
         return possible_outputs(self.program(as_of), inputs)
 
     def check(self) -> list[Problem]:
-        """Look for holes before any case is computed.
+        """Look for holes before any case is computed; looked for once, since nothing changes.
 
         Returns:
             All problems: gaps, overlaps and rows out of reach in tables, unused inputs, unknown
@@ -155,7 +158,9 @@ class Policy(Rule):
         """
         from asn_kinerja.scoring.checks import check_policy
 
-        return check_policy(self, self.program)
+        if not self._checked:
+            self._checked.append(check_policy(self, self.program))
+        return list(self._checked[0])
 
     def program(self, as_of: date | None) -> Program:
         """Give the compiled form for a day; compiled once for each set of legal values.

@@ -15,6 +15,7 @@ from asn_kinerja.scoring.frames.outputs import BITS, STATUS
 from asn_kinerja.scoring.frames.plan import Columns, Plan
 from asn_kinerja.scoring.frames.prepare import Job, Schema, Scored, compile_job, open_job
 from asn_kinerja.scoring.frames.settle import settle_rows
+from asn_kinerja.scoring.frames.strays import stray_items
 from asn_kinerja.scoring.inputs import Kind
 from asn_kinerja.scoring.program import Program
 
@@ -95,8 +96,8 @@ def evaluate_policies(  # noqa: PLR0913 - as `Policy.evaluate_frame`
     ]
     results = nw.to_native(computed.select(*made)).collect(engine="streaming")
     results, found = settle_rows(job, results, rows, listing=problems == "raise")
-    if found and problems == "raise":
-        raise_problems(found)
+    if problems == "raise":
+        raise_problems([*found, *stray_items(rows, held, key=key)])
     return attach(job.source, results)
 
 

@@ -12,6 +12,7 @@ from asn_kinerja.scoring.frames.kinds import attach, open_frame, schema_of
 from asn_kinerja.scoring.frames.outputs import BITS, STATUS
 from asn_kinerja.scoring.frames.prepare import Job, Scored, open_job
 from asn_kinerja.scoring.frames.settle import settle_rows
+from asn_kinerja.scoring.frames.strays import stray_items
 
 __all__ = ["settle"]
 
@@ -51,7 +52,8 @@ def settle(  # noqa: PLR0913 - as `Policy.settle`
     _refuse_whole(job, results, rows, made)
     settled, found = settle_rows(job, results, rows, listing=problems == "raise")
     if problems == "raise":
-        raise_problems(found)
+        keys = {name: held.rows([key]) for name, held in job.items.items()}
+        raise_problems([*found, *stray_items(rows, keys, key=key)])
     return frame if settled is results else attach(source, settled)
 
 

@@ -309,3 +309,47 @@ def test_items_of_another_engine_are_refused(long_policy, cases, items):
     relation = duckdb.from_arrow(cases.to_arrow())
     found = _problems(lambda: long_policy.evaluate_frame(relation, items=items))
     assert found == {("items", "frame_kind")}
+
+
+@pytest.mark.parametrize("kind", ["polars", "lazy", "pandas", "pyarrow", "duckdb"])
+@pytest.mark.parametrize("text", [False, True])
+def test_items_that_count_for_nobody_are_told(long_policy, cases, items, kind, text):
+    """An item without key, and one whose case is not there, is told and not dropped."""
+    lost = pl.concat([items.with_columns(id=pl.Series([7, None, 7])), items])
+    if text:
+        cases, lost = (one.with_columns(pl.col("id").cast(pl.String)) for one in (cases, lost))
+    give = {
+        "polars": lambda one: one,
+        "lazy": lambda one: one.lazy(),
+        "pandas": lambda one: one.to_pandas(use_pyarrow_extension_array=True),
+        "pyarrow": lambda one: one.to_arrow(),
+        "duckdb": lambda one: duckdb.from_arrow(one.to_arrow()),
+    }[kind]
+
+    def score():
+        scored = long_policy.evaluate_frame(give(cases), items=give(lost))
+        return long_policy.settle(scored, give(lost))
+
+    with pytest.raises(InvalidInput) as caught:
+        score()
+    null, stray = caught.value.problems
+    assert (null.code, null.place) == ("required", "items[1].id")
+    assert (stray.code, stray.place, stray.value) == ("items_without_case", "items.id", "7")
+    assert 'items.join(frame, on="id", how="semi")' in str(stray.to_do())
+
+
+def test_only_some_stray_keys_are_named(long_policy, cases, items):
+    """Of many keys that no case has, five are named and all are counted."""
+    keys = (pl.lit(number, pl.Int64) for number in range(1, 11))
+    many = pl.concat([items.with_columns(id=key) for key in keys])
+    with pytest.raises(InvalidInput) as caught:
+        long_policy.evaluate_frame(cases, items=many)
+    assert caught.value.problems[0].value == "3, 4, 5, 6, 7, … (8)"
+
+
+def test_stray_items_keep_nobody_from_being_scored_when_asked(long_policy, cases, items):
+    """With problems collected, the cases that are there are scored from their own items."""
+    keys = (pl.col("id"), pl.lit(7, pl.Int64), pl.lit(None, pl.Int64))
+    more = pl.concat([items.with_columns(id=key) for key in keys])
+    found = long_policy.evaluate_frame(cases, items=more, problems="collect")
+    assert found.equals(long_policy.evaluate_frame(cases, items=items))
