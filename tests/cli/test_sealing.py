@@ -131,3 +131,17 @@ def test_an_erased_person_is_nowhere(sealed, tmp_path):
         assert nip.encode() not in held, file.name
         assert name.encode() not in held, file.name
     assert sorted(path.name for path in tmp_path.glob("store.db*")) == ["store.db"]
+
+
+def test_no_command_leads_into_a_sealed_year_after_an_erasure(sealed, stored):
+    """Evaluation and report show what was sealed, and send nobody to write it anew."""
+    (nominee, *_) = sorted(one["employee_id"] for one in stored["nomination"])
+    told = sealed("training", "evaluate", STORE)[1]
+    code, _, err = sealed("store", "erase", STORE, "--employee", nominee, "--reason", "surat 12")
+    assert code == 0, err
+    code, out, err = sealed("training", "evaluate", STORE)
+    assert (code, "2025 was sealed on" in out) == (0, True), err
+    assert out == told
+    code, out, err = sealed("report", "--store", STORE, "--out", "laporan")
+    assert (code, "stands as it was when its period was sealed" in out) == (0, True), err
+    assert "run:" not in out

@@ -179,16 +179,19 @@ def report(*, store: str, out: Path, period: str | None, lang: str) -> None:
     """
     from asn_kinerja.services.awards import judge_awards
     from asn_kinerja.services.programme import collect_year, find_programme
+    from asn_kinerja.services.sealing import find_seal
 
     with open_context(store, actor="report") as context:
         programme = find_programme(context, Period(period) if period else None)
         year = collect_year(context, programme.period)
         runs = judge_awards(context, programme.period)
+        others = [run.outcome.programme for run in runs if not run.is_kept]
+        with context.reading() as unit:
+            sealed = {award.id for award in others if find_seal(unit, award.period)}
     for file in (*write_report(year, out, lang=lang), *write_awards(runs, out, lang=lang)):
         console.print(plain(str(file)))
-    for run in runs:
-        if not run.is_kept:
-            _say_other(run.outcome.programme.id, store=store, lang=lang)
+    for award in others:
+        _say_other(award.id, store=store, is_sealed=award.id in sealed, lang=lang)
     if not year.totals.appraised:
         hint = f"asn-kinerja run --store {store} --period {programme.period}"
         text = say(
@@ -199,8 +202,20 @@ def report(*, store: str, out: Path, period: str | None, lang: str) -> None:
         console.print(f"[yellow]![/] {plain(text)}")
 
 
-def _say_other(award: str, *, store: str, lang: str) -> None:
+def _say_other(award: str, *, store: str, is_sealed: bool, lang: str) -> None:
     """Say why an award has no papers: what it was selected by has changed since."""
+    if is_sealed:
+        text = say(
+            lang,
+            indonesian=f"Pemilihan {award} tetap seperti saat periodenya disegel. Data kini"
+            " berbeda, misalnya karena seseorang telah dihapus, sehingga berkasnya tidak ditulis"
+            " ulang.",
+            english=f"The selection of {award} stands as it was when its period was sealed. The"
+            " records of today differ, for example because a person was erased, so its papers are"
+            " not written again.",
+        )
+        console.print(f"[yellow]![/] {plain(text)}")
+        return
     hint = f"asn-kinerja awards select --store {store} --programme {award} -o ..."
     text = say(
         lang,

@@ -136,11 +136,17 @@ def evaluate(
         failing_clearly(lang, options=_OPTIONS),
         _opened(source, year, actor=actor) as (context, period),
     ):
+        from asn_kinerja.services.sealing import find_seal
         from asn_kinerja.services.training import evaluate_training
         from asn_kinerja.services.training_views import look_at_effects
 
         require("babel", extra="reports", feature="training evaluate")
-        evaluate_training(context, period)
+        with context.reading() as unit:
+            seal = find_seal(unit, period)
+        if seal is None:
+            evaluate_training(context, period)
+        else:
+            lines.print_sealed(seal, lang=lang)
         lines.print_effects(look_at_effects(context, period), period=period, lang=lang)
 
 

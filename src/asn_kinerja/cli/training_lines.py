@@ -12,6 +12,7 @@ from asn_kinerja.errors import NotFound, Problem
 if TYPE_CHECKING:
     from asn_kinerja.records.assessments import Assessment
     from asn_kinerja.records.periods import Period
+    from asn_kinerja.records.sealing import Seal
     from asn_kinerja.records.training import TrainingNeed
     from asn_kinerja.reports.plan import PlanReport
     from asn_kinerja.reports.wording import Words
@@ -25,6 +26,7 @@ __all__ = [
     "print_levels",
     "print_needs",
     "print_plan",
+    "print_sealed",
 ]
 
 _CODE = 8  # signs of a hash; a year has thousands of levels at most
@@ -161,6 +163,23 @@ def print_effects(view: "EffectsView", *, period: "Period", lang: str) -> None:
             english=f"Held back in {following}: {course}; instead {instead}.",
         )
         console.print(f"[yellow]![/] {plain(told)}")
+
+
+def print_sealed(seal: "Seal", *, lang: str) -> None:
+    """Say that a year is shown as it was sealed, and not evaluated again.
+
+    Args:
+        seal: The seal of the year.
+        lang: ``"id"`` or ``"en"``.
+    """
+    told = say(
+        lang,
+        indonesian=f"{seal.id} disegel pada {seal.sealed_on}: evaluasi ditampilkan seperti yang"
+        " tersimpan, tidak dihitung ulang.",
+        english=f"{seal.id} was sealed on {seal.sealed_on}: its evaluation is shown as it was kept"
+        " and not made again.",
+    )
+    console.print(f"[yellow]![/] {plain(told)}")
 
 
 def print_levels(

@@ -23,6 +23,7 @@ __all__ = [
     "Content",
     "Member",
     "content_of",
+    "find_seal",
     "hash_of",
     "laws_of",
     "list_corrections",
@@ -151,6 +152,19 @@ def list_seals(unit: UnitOfWork) -> tuple[Seal, ...]:
     return tuple(sorted(unit.repository(Seal).scan(), key=lambda seal: seal.entry))
 
 
+def find_seal(unit: UnitOfWork, period: Period) -> Seal | None:
+    """Find the seal under which a period lies.
+
+    Args:
+        unit: A unit of work.
+        period: The period.
+
+    Returns:
+        The first seal of the period or of a longer one around it; `None` when it is open.
+    """
+    return next((seal for seal in list_seals(unit) if seal.period.covers(period)), None)
+
+
 def list_corrections(unit: UnitOfWork) -> tuple[Correction, ...]:
     """Give the corrections of sealed periods, oldest first.
 
@@ -227,6 +241,6 @@ def laws_of(policies: PolicyRegistry, period: Period) -> Iterator[SealedLaw]:
 
 
 def _refuse_sealed(unit: UnitOfWork, period: Period) -> None:
-    for seal in list_seals(unit):
-        if seal.period.covers(period):
-            raise PeriodSealed(Problem("sealed_already", "period", value=seal.id))
+    seal = find_seal(unit, period)
+    if seal is not None:
+        raise PeriodSealed(Problem("sealed_already", "period", value=seal.id))
