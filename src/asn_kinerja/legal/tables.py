@@ -20,6 +20,7 @@ _PARAMETER = {"title_id", "title_en", "unit", "versions"}
 _VERSION = {"value", "valid_from", "valid_until", "citation", "status", "authority"}
 _CITATION = {"regulation", "article", "page", "text"}
 _RATIO = re.compile(r"[+-]?\d{1,60}(/0*[1-9]\d{0,59}|\.\d{1,60})?", re.ASCII)
+_LOCAL = re.compile(r"([+-]?)(\d{1,3}(?:\.\d{3})+|\d{1,12})(?:,(\d{1,12}))?(\s*%)?", re.ASCII)
 _EXAMPLES = {
     "citation": 'citation = { article = "4" }',
     "id": 'id = "marelan.nilai"',
@@ -163,7 +164,7 @@ class LegalReader:
             return None
         for name in ("valid_from", "valid_until"):
             if name in row and type(row[name]) is not date:
-                self.complain("wrong_type", (*path, name), value=row[name], cure="2022-02-07")
+                self.no_day(row[name], (*path, name))
         for name, allowed in (("status", Status), ("authority", Authority)):
             if row[name] not in list(allowed):
                 cure = ", ".join(allowed)
@@ -195,11 +196,27 @@ class LegalReader:
             return self.number(written, path)
         if isinstance(written, str) and _RATIO.fullmatch(written):
             return Fraction(written)
+        if isinstance(written, str) and (meant := _meant(written)):
+            self.complain("quoted_value", path, value=written, cure=f"{path[-1]} = {meant}")
+            return None
         if isinstance(written, str | bool) or type(written) is date:
             return written
         cure = '20 · 0.7 · "1/9" · "kata" · true · 2022-02-07'
         self.complain("wrong_type", path, value=written, cure=cure)
         return None
+
+    def no_day(self, written: object, path: TomlPath) -> None:
+        """Note that something is no date, and how it would be written.
+
+        Args:
+            written: What stands in the file.
+            path: Where it stands.
+        """
+        if isinstance(written, str) and _is_day(written):
+            cure = f"{path[-1]} = {written}"
+            self.complain("quoted_value", path, value=written, cure=cure)
+        else:
+            self.complain("wrong_type", path, value=written, cure=f"{path[-1]} = 2025-01-01")
 
     def number(self, written: Decimal | int, path: TomlPath) -> int | Fraction | None:
         """Take a number exactly, unless it is endless or absurdly long.
@@ -241,6 +258,25 @@ class LegalReader:
             self.complain("unknown_key", (*path, name), value=name, cure=cure)
         known = {name: str(text) for name, text in table.items() if name in _CITATION}
         return Citation(**{"regulation": self.regulation, **known})
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def _meant(text: str) -> str:
+    """Write a number or a date that stands in quotes as TOML would; empty for a word."""
+    if _is_day(text):
+        return text
+    match = _LOCAL.fullmatch(text.strip())
+    if match is None:
+        return ""
+    sign, whole, decimals, percent = match.groups(default="")
+    number = Decimal(f"{sign}{whole.replace('.', '')}.{decimals or 0}")
+    return format((number / 100 if percent else number).normalize(), "f")
 
 
 def _near(name: str, known: Collection[str], *, n: int, cutoff: float) -> list[str]:

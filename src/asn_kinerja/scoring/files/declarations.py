@@ -79,7 +79,7 @@ class PolicyReader(LegalReader):
         found = table.get(key)
         if found is None or type(found) is date:
             return found
-        self.complain("wrong_type", (*path, key), value=found, cure=f"{key} = 2025-01-01")
+        self.no_day(found, (*path, key))
         return None
 
     def words(self, table: Mapping[str, Any], key: str, path: TomlPath) -> tuple[str, ...]:

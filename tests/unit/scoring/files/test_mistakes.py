@@ -26,6 +26,10 @@ PACK = 'extends = "permenpanrb_6_2022.predikat"\nid = "uji.paket"\n'
 MISTAKES = {
     "a text without quotes": [('purpose = "nilai', "purpose = nilai")],
     "a decimal comma outside a formula": [("value = 0.7", "value = 0,7")],
+    "a number in quotes with a comma": [("value = 0.7", 'value = "0,7"')],
+    "a share in quotes as a percentage": [("value = 0.7", 'value = "70 %"')],
+    "a date in quotes": [("valid_from = 2025-01-01", 'valid_from = "2025-01-01"')],
+    "a first day in quotes": [("governs_from = 2025-01-01", 'governs_from = "2025-01-01"')],
     "a key twice": [("scale = 2\n", "scale = 2\nscale = 3\n")],
     "a misspelt key": [("scale = 2", "skala = 2")],
     "a missing key": [('purpose = "nilai_kinerja_daerah"\n', "")],
