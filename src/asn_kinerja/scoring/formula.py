@@ -5,7 +5,7 @@ What functions there are and which nodes they make stands in `formula_functions.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from difflib import get_close_matches
 from fractions import Fraction
 
@@ -64,10 +64,10 @@ def parse_formula(text: str, names: Names) -> Formula:
         parser.tokens = list(_tokens(text))
         whole = parser.whole()
     except Mistake as mistake:
-        parser.faults.append(Fault(mistake.code, mistake.at, mistake.value, mistake.cure))
-        return Formula(None, None, tuple(parser.faults))
+        parser.lose(mistake)
     if parser.faults:
-        return Formula(None, None, tuple(parser.faults))
+        faults = sorted(parser.faults, key=lambda fault: fault.at)
+        return Formula(None, None, tuple(faults))
     return Formula(whole.node, whole.kind)
 
 
@@ -107,7 +107,10 @@ def _tokens(text: str) -> Iterator[_Token]:
 
 
 class _Parser:
-    """Reads tokens from left to right by how tightly signs bind."""
+    """Reads tokens from left to right by how tightly signs bind.
+
+    A mistake in the meaning of a part does not end the reading: the part counts as any value.
+    """
 
     def __init__(self, names: Names) -> None:
         self.tokens: list[_Token] = []
@@ -115,7 +118,23 @@ class _Parser:
         self._names = names
         self._next = 0
         self._depth = 0
-        self._item: InputSpec | None = None
+        self._fields: Mapping[str, InputSpec] = {}
+        self._lost: set[int] = set()  # where parts stand whose mistake is told
+
+    def lose(self, mistake: Mistake) -> Argument:
+        """Note a mistake, unless it follows from one that is told; go on with any value."""
+        at = mistake.at
+        if at not in self._lost:
+            self._lost.add(at)
+            self.faults.append(Fault(mistake.code, at, mistake.value, mistake.cure))
+        return Argument(Constant(0), None, at)
+
+    def _made(self, make: Callable[[], Argument]) -> Argument:
+        """Join parts that were read."""
+        try:
+            return make()
+        except Mistake as mistake:
+            return self.lose(mistake)
 
     def whole(self) -> Argument:
         found = self._expression(_LOOSE)
@@ -164,7 +183,8 @@ class _Parser:
         power = _POWER[sign]
         if power == _COMPARE:
             token = self._take()
-            made = compare(left, self._expression(power), sign=sign)
+            right = self._expression(power)
+            made = self._made(lambda: compare(left, right, sign=sign))
             if self._sign() in _COMPARISONS:
                 raise Mistake("formula_chained", self._peek().at, self._peek().text)
             return attrs.evolve(made, at=token.at)
@@ -172,13 +192,15 @@ class _Parser:
         while (sign := self._sign()) and _POWER[sign] == power:
             signs.append(self._take().text)
             parts.append(self._expression(power))
-        return logical(parts, signs[0]) if power in {_AND, _OR} else chain(parts, signs)
+        if power in {_AND, _OR}:
+            return self._made(lambda: logical(parts, signs[0]))
+        return self._made(lambda: chain(parts, signs))
 
     def _prefix(self) -> Argument:  # noqa: PLR0911 - one case a sort of token
         token = self._take()
         match token.sort, token.text:
             case "number", _:
-                return Argument(self._number(token), Kind.NUMBER, token.at)
+                return self._made(lambda: self._number(token))
             case "word", text:
                 return Argument(Constant(text[1:-1]), Kind.WORD, token.at)
             case "name", ("true" | "false") as text:
@@ -190,15 +212,18 @@ class _Parser:
                 self._expect(")", token)
                 return inner
             case "sign", "-":
-                return negate(check_number(self._expression(_SIGN)), token.at)
+                inner = self._expression(_SIGN)
+                return self._made(lambda: negate(check_number(inner), token.at))
             case "sign", "+":
-                return check_number(self._expression(_SIGN))
+                inner = self._expression(_SIGN)
+                return self._made(lambda: check_number(inner))
             case "sign", "not":
-                return logical([self._expression(_NOT)], "not")
+                inner = self._expression(_NOT)
+                return self._made(lambda: logical([inner], "not"))
             case _:
                 raise Mistake("formula_operand", token.at, token.text)
 
-    def _number(self, token: _Token) -> Constant:
+    def _number(self, token: _Token) -> Argument:
         text = token.text
         if _GROUPED.fullmatch(text):
             cure = f"{text.replace('.', '')} / {text.replace('.', ',')}"
@@ -209,29 +234,27 @@ class _Parser:
             value = to_exact(text.rstrip("%").replace(",", "."))
         except AsnKinerjaError as error:
             raise Mistake(error.problems[0].code, token.at, text[:20]) from error
-        return Constant(Fraction(value, 100) if text.endswith("%") else value)
+        number = Constant(Fraction(value, 100) if text.endswith("%") else value)
+        return Argument(number, Kind.NUMBER, token.at)
 
     def _named(self, name: str, at: int) -> Argument:
-        fields = {field.name: field for field in self._item.fields} if self._item else {}
-        if name in fields:
-            kind = fields[name].kind
+        if name in self._fields:
+            kind = self._fields[name].kind
             kind = Kind.NUMBER if kind is Kind.COUNT else kind
             return Argument(Field(name), kind, at)
         if name in self._names.items:
             return Argument(Constant(name), Kind.ITEMS, at, items=name)
         found = self._names.find(name)
         if found is None:
-            self._unknown(name, at, [*fields, *self._names.known])
-            return Argument(Constant(0), None, at)
+            return self.lose(self._unknown(name, at))
         return Argument(*found, at)
 
-    def _unknown(self, name: str, at: int, known: Sequence[str]) -> None:
+    def _unknown(self, name: str, at: int) -> Mistake:
         if name in self._names.words:
-            self.faults.append(Fault("formula_word", at, name, f"'{name}'"))
-            return
+            return Mistake("formula_word", at, name, f"'{name}'")
+        known = [*self._fields, *self._names.known]
         near = get_close_matches(name, known, n=1, cutoff=0.6)
-        cure = ", ".join(near or sorted(known)[:12])
-        self.faults.append(Fault("unknown_name", at, name, cure))
+        return Mistake("unknown_name", at, name, ", ".join(near or sorted(known)[:12]))
 
     def _call(self, token: _Token) -> Argument:
         name = SPELLINGS.get(token.text.lower(), token.text.lower())
@@ -239,15 +262,26 @@ class _Parser:
         if function is None:
             near = get_close_matches(token.shown, [*FUNCTIONS, *SPELLINGS], n=1, cutoff=0.5)
             cure = ", ".join(near or sorted(FUNCTIONS))
-            raise Mistake("unknown_function", token.at, token.text, cure)
-        opened, outer = self._take(), self._item
+            self.lose(Mistake("unknown_function", token.at, token.text, cure))
+        arguments = self._arguments(token, items=function is None or name in FIELDS_BELOW)
+        if function is None:
+            return Argument(Constant(0), None, token.at)
+        try:
+            return function(name, arguments, token.at)
+        except Mistake as mistake:
+            mistake.value = mistake.value.replace(name, token.shown, 1)  # as it was written
+            return self.lose(mistake)
+
+    def _arguments(self, token: _Token, *, items: bool) -> list[Argument]:
+        """Read what stands in the brackets of a function; the first part may be `items`."""
+        opened, outer = self._take(), self._fields
         arguments: list[Argument] = []
         if self._at(")"):
             raise Mistake("formula_arguments", token.at, f"{token.text} (0)", "1 …")
         while True:
             part = self._expression(_LOOSE)
-            if part.items and not arguments and name in FIELDS_BELOW:
-                self._item = self._names.items[part.items]
+            if items and not arguments:
+                self._fields = self._fields_of(part) or outer
             if self._at(":"):
                 self._take()
                 part = attrs.evolve(part, weight=self._expression(_LOOSE))
@@ -256,9 +290,14 @@ class _Parser:
                 break
             self._take()
         self._expect(")", opened)
-        self._item = outer
-        try:
-            return function(name, arguments, token.at)
-        except Mistake as mistake:  # as it was written
-            mistake.value = mistake.value.replace(name, token.shown, 1)
-            raise
+        self._fields = outer
+        return arguments
+
+    def _fields_of(self, part: Argument) -> dict[str, InputSpec]:
+        """Give the fields of items; where their name is a mistake, those of any items."""
+        held = self._names.items
+        if part.items:
+            found = [held[part.items]]
+        else:
+            found = list(held.values()) if part.at in self._lost else []
+        return {field.name: field for spec in found for field in spec.fields}

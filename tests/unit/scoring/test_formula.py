@@ -154,6 +154,55 @@ def test_all_unknown_names_are_told_at_once(names):
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "bulatkn(aa * 'x' + bb; 2)",
+            [
+                ("unknown_function", 0),
+                ("unknown_name", 8),
+                ("formula_kind", 13),
+                ("unknown_name", 19),
+            ],
+        ),
+        (
+            "min(a) + max(b; 'x') + w",
+            [
+                ("formula_arguments", 0),
+                ("formula_kind", 16),
+                ("formula_kind", 23),
+            ],
+        ),
+        ("1.250 * 1.500", [("ambiguous_number", 0), ("ambiguous_number", 8)]),
+        ("jika(a > w; cc; -f)", [("formula_kind", 9), ("unknown_name", 12), ("formula_kind", 17)]),
+        (
+            "not a and w < 'x' or dd",
+            [
+                ("formula_kind", 4),
+                ("words_without_order", 10),
+                ("unknown_name", 21),
+            ],
+        ),
+        ("aa + bulatkan(b; 2", [("unknown_name", 0), ("formula_bracket", 13)]),
+    ],
+)
+def test_all_mistakes_of_a_formula_are_told_at_once(text, told, names):
+    """A mistake in what a part means does not hide those behind it; they come in order."""
+    faults = parse_formula(text, names).faults
+    assert [(fault.code, fault.at) for fault in faults] == told
+
+
+@pytest.mark.parametrize(
+    "text", ["sum(btr; nilai)", "jumlh(butir; nilai)", "jumlh(btr; nilai) * 2"]
+)
+def test_what_follows_from_a_mistake_is_not_told(text, names):
+    """Fields of items whose name is wrong, and what a wrong function gives, are no mistakes."""
+    faults = parse_formula(text, names).faults
+    assert {fault.code for fault in faults} <= {"unknown_name", "unknown_function"}
+    assert "nilai" not in [fault.value for fault in faults]
+
+
 def test_a_field_is_known_below_its_items_alone(names):
     """After the call over items the fields are gone again."""
     assert parse_formula("sum(butir; nilai) + nilai", names).faults[0].at == 20

@@ -44,6 +44,10 @@ MISTAKES = {
     "days without a value": [(VALUE, f"{HEAD}{ENDED}{HEAD}{VALUE.replace('2025', '2026')}")],
     "a misspelt name": [("* perilaku;", "* perilku;")],
     "a misspelt function": [("bulatkan(", "bulatakn(")],
+    "mistakes in several formulas": [
+        (FORMULA, "bulatakn(bobot * skp + bantu; 2)"),
+        ("[steps.nilai]", "[steps.bantu]\nformula = \"perilku + 'satu'\"\n\n[steps.nilai]"),
+    ],
     "a bracket left open": [(FORMULA, FORMULA.replace("perilaku;", "(perilaku;"))],
     "a comma between arguments": [(FORMULA, FORMULA.replace("; 2", ", 2"))],
     "a number with thousands": [(FORMULA, FORMULA.replace("(1 -", "(1.000,5 -"))],
