@@ -127,11 +127,21 @@ def test_the_office_proposes_and_the_ppk_decides(store, run, tmp_path):
     code, out, _ = run("plan", store, "-o", "hasil", "--lang", "en", "--optimiser", "greedy")
     assert (code, "DECIDED by Wali Kota Contoh" in out) == (0, True)
     assert "DECIDED by" in (tmp_path / "hasil" / "rencana.html").read_text(encoding="utf-8")
-    assert run("plan", store, "--decide", "Orang Lain")[0] == 2
+    code, _, err = run("plan", store, "--decide", "Orang Lain")
+    assert (code, "(--reopen)" in err) == (2, True)
     assert run("plan", store, "--reopen", "Pagu berubah")[0] == 0
     assert run("plan", store, "--reopen", "Lagi")[0] == 2
     code, out, _ = run("plan", store, "--propose", "--optimiser", "greedy")
     assert (code, "heuristik" in out) == (0, True)
+    out = run("plan", store, "--optimiser", "greedy", "--lang", "en")[1]
+    assert "The proposal that is kept places the same people." in out
+    alter(
+        store,
+        "UPDATE asn_record SET payload = json_set(payload, '$.record.placements', json('[]'))"
+        " WHERE kind = 'training_plan'",
+    )
+    out = run("plan", store, "--optimiser", "greedy", "--lang", "en")[1]
+    assert "The proposal that is kept is another one (greedy, value" in out
     assert {("decide", "2025"), ("reopen", "2025; Pagu berubah")} < {*audits(store)}
 
 
@@ -238,6 +248,8 @@ def test_the_people_of_a_workbook_are_appraised_as_in_a_year(run, monkeypatch):
         (("needs", "{store}", "--person", "Tiada Orang"), "Tiada Orang"),
         (("plan", "{store}", "--optimiser", "nujum"), "nujum"),
         (("plan", "{store}", "--propose", "--decide", "A"), "exclude"),
+        (("plan", "{store}", "--decide", "A", "--optimiser", "greedy"), "--optimiser | --decide"),
+        (("plan", "{store}", "--date", "2025-01-20"), "--date: this option is read only with"),
         (("plan", "{store}", "--decide", "A", "--date", "besok"), "besok"),
         (("plan", "{store}", "--decide", "  "), "--decide: a value is required"),
         (("plan", "{store}", "--decide", ""), "--decide: a value is required"),

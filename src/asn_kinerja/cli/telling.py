@@ -19,10 +19,15 @@ _SHEETS = {
     "Appraisal": "Rating",
     "Assignment": "Penugasan",
     "AwardProgramme": "Penghargaan",
+    "Course": "Katalog Pelatihan",
+    "Fund": "Sumber Dana",
     "GivenRating": "Rating",
+    "GuidanceProvider": "Pembimbing",
     "Nomination": "Nominasi",
     "OrganisationResult": "Kinerja Organisasi",
     "PerformancePlan": "SKP",
+    "Session": "Jadwal Pelatihan",
+    "TrainingChoice": "Penetapan Peserta",
 }
 
 

@@ -1,6 +1,6 @@
 """The commands `training needs`, `plan`, `evaluate`, `levels` and `confirm`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -36,7 +36,13 @@ training = typer.Typer(
 )
 
 _OPTIONS = {"period": "--year"}
-_OF_PLAN = {**_OPTIONS, "decided_by": "--decide", "decided_on": "--date", "reason": "--reopen"}
+_OF_PLAN = {
+    **_OPTIONS,
+    "decided_by": "--decide",
+    "decided_on": "--date",
+    "problem": "training plan",
+    "reason": "--reopen",
+}
 _OF_CONFIRM = {
     **_OPTIONS,
     "assessor": "--assessor",
@@ -104,11 +110,14 @@ def plan(  # noqa: PLR0913 - the options of the command
 ) -> None:
     """Susun rencana; tanpa --propose tidak ada yang disimpan. / Plan; kept only if proposed."""
     with failing_clearly(lang, options=_OF_PLAN):
-        steps = (propose, decide is not None, reopen is not None)  # an empty name is one, too
-        if sum(steps) > 1:
-            one = "--propose | --decide | --reopen"
-            raise InvalidInput(Problem("options_exclude", "plan", cure=one))
-        if any(steps):
+        asked = {
+            "--propose": propose,
+            "--decide": decide is not None,
+            "--reopen": reopen is not None,
+        }
+        steps = [name for name, is_asked in asked.items() if is_asked]  # an empty name is one, too
+        _check_plan(steps, optimiser=optimiser, day=day)
+        if steps:
             _need_store(source)
         require("babel", extra="reports", feature="training plan")
         with _opened(source, year, actor=actor) as (context, period):
@@ -117,6 +126,11 @@ def plan(  # noqa: PLR0913 - the options of the command
                 reopen=reopen, day=_day(day),
             )  # fmt: skip
             lines.print_plan(report, lang=lang)
+            if not report.is_kept:
+                from asn_kinerja.services.training import find_plan
+
+                with context.reading() as unit:
+                    lines.print_kept(find_plan(unit, period), draft=report.plan, lang=lang)
             if out is not None:
                 from asn_kinerja.cli.writing import write_plan
 
@@ -199,6 +213,16 @@ def confirm(  # noqa: PLR0913 - the options of the command
             with context.reading() as unit:
                 names = printed_names(unit)
             lines.print_confirmed(found, names=names, lang=lang)
+
+
+def _check_plan(steps: Sequence[str], *, optimiser: str, day: str) -> None:
+    """Refuse options that the step of a plan would leave unread."""
+    if len(steps) > 1:
+        raise InvalidInput(Problem("options_exclude", "plan", cure=" | ".join(steps)))
+    if optimiser and steps not in ([], ["--propose"]):
+        raise InvalidInput(Problem("options_exclude", "plan", cure=f"--optimiser | {steps[0]}"))
+    if day and steps != ["--decide"]:
+        raise InvalidInput(Problem("option_alone", "--date", value="--decide"))
 
 
 def _plan_report(  # noqa: PLR0913 - what the command was told

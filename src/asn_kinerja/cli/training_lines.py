@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from asn_kinerja.records.assessments import Assessment
     from asn_kinerja.records.periods import Period
     from asn_kinerja.records.sealing import Seal
-    from asn_kinerja.records.training import TrainingNeed
+    from asn_kinerja.records.training import TrainingNeed, TrainingPlan
     from asn_kinerja.reports.plan import PlanReport
     from asn_kinerja.reports.wording import Words
     from asn_kinerja.services.levels import LevelProposal
@@ -23,6 +23,7 @@ __all__ = [
     "level_code",
     "print_confirmed",
     "print_effects",
+    "print_kept",
     "print_levels",
     "print_needs",
     "print_plan",
@@ -121,6 +122,36 @@ def print_plan(report: "PlanReport", *, lang: str) -> None:
     console.print(f"{words.text('training.waiting')}: {len(report.waiting)}")
     for line in held_back_lines(report.held_back, year=report.plan.period.year, words=words):
         console.print(f"[yellow]![/] {plain(line)}")
+
+
+def print_kept(kept: "TrainingPlan | None", *, draft: "TrainingPlan", lang: str) -> None:
+    """Say beside a draft what the store keeps as the proposal.
+
+    Args:
+        kept: The proposal; nothing is printed when there is none.
+        draft: The draft that was printed.
+        lang: ``"id"`` or ``"en"``.
+    """
+    from asn_kinerja.reports.wording import Words
+
+    if kept is None:
+        return
+    value = Words(lang).number(kept.value)
+    if kept.placements == draft.placements:
+        told = say(
+            lang,
+            indonesian="Usulan yang tersimpan menempatkan orang yang sama.",
+            english="The proposal that is kept places the same people.",
+        )
+    else:
+        told = say(
+            lang,
+            indonesian=f"Usulan yang tersimpan lain dari rancangan ini ({kept.method}, nilai"
+            f" {value}) dan tetap seperti semula.",
+            english=f"The proposal that is kept is another one ({kept.method}, value {value}) and"
+            " stays as it is.",
+        )
+    console.print(plain(told))
 
 
 def print_effects(view: "EffectsView", *, period: "Period", lang: str) -> None:
