@@ -3,7 +3,8 @@
 Layer 10. Everything is loaded on first use, so that scoring one person stays quick.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from functools import cached_property
 from os import urandom
@@ -11,7 +12,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from asn_kinerja import hookspecs
-from asn_kinerja.errors import InvalidInput, Problem, StorageError
+from asn_kinerja.errors import AsnKinerjaError, InvalidInput, Problem, StorageError
 from asn_kinerja.plugins.loading import Plugins, load_plugins
 from asn_kinerja.storage.port import Backend
 
@@ -73,7 +74,9 @@ def open_workspace(  # noqa: PLR0913 - all by keyword, each with a default
         ...     policy = workspace.policies.get("permenpanrb_6_2022.predikat")
     """
     loaded = load_plugins(plugins, block=block)
-    backend = _factory(url, loaded).connect(url, create=create)
+    factory = _factory(url, loaded)
+    with _failing_clearly(url):
+        backend = factory.connect(url, create=create)
     return Workspace(backend, loaded, actor=actor, entropy=entropy)
 
 
@@ -102,10 +105,27 @@ def migrate_store(
         PluginError: If a plugin is misspelt, doubled or failing.
     """
     factory = _factory(url, load_plugins(plugins, block=block))
-    if factory.migrate is None:
-        factory.connect(url, create=False).close()
-        return ()
-    return tuple(factory.migrate(url, codec=_codec(), dry_run=dry_run))
+    with _failing_clearly(url):
+        if factory.migrate is None:
+            factory.connect(url, create=False).close()
+            return ()
+        return tuple(factory.migrate(url, codec=_codec(), dry_run=dry_run))
+
+
+@contextmanager
+def _failing_clearly(url: str) -> Iterator[None]:
+    """Tell what a driver raised as one problem; its words are left out beside credentials."""
+    try:
+        yield
+    except AsnKinerjaError:
+        raise
+    except Exception as error:
+        words = str(error).partition("\n")[0]
+        reason = type(error).__name__
+        if words and "@" not in url:
+            reason += f": {words}"
+        scheme = url.partition(":")[0]
+        raise StorageError(Problem("store_unopened", "store", value=scheme, cure=reason)) from error
 
 
 def _factory(url: str, plugins: Plugins) -> "BackendFactory":

@@ -12,6 +12,7 @@ from asn_kinerja.errors import InvalidInput, NotFound, PluginError, StorageError
 from asn_kinerja.records.organisation import Unit
 from asn_kinerja.scoring.registry import PolicyEntry, PolicyPack
 from asn_kinerja.storage.port import BackendFactory
+from asn_kinerja.workspace import migrate_store
 
 NOW = datetime(2025, 3, 31, 8, tzinfo=UTC)
 
@@ -139,6 +140,31 @@ def test_an_unknown_scheme_is_refused_without_its_credentials(url):
     problem = caught.value.problems[0]
     assert (problem.code, problem.cure) == ("store_scheme", "memory, sqlite, postgresql, mariadb")
     assert "rahasia" not in caught.value.render("id") + str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("url", "told"), [("gagal:rak", "gagal:rak"), ("gagal://camat:rahasia@host", "OSError)")]
+)
+@pytest.mark.parametrize("command", [open_workspace, migrate_store])
+def test_a_driver_that_fails_is_told_as_one_problem(url, told, command):
+    """What a plugin raises is told with what to do, and without credentials; the cause is kept."""
+
+    def connect(address, *, create):
+        raise OSError(address, create)
+
+    class Failing:
+        @hookimpl
+        def asn_kinerja_storage_backends(self):
+            return [BackendFactory(scheme="gagal", summary="Gagal", connect=connect)]
+
+    with pytest.raises(StorageError) as caught:
+        command(url, plugins=[Failing()])
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.value) == ("store_unopened", "gagal")
+    shown = caught.value.render("id") + caught.value.render("en")
+    assert told in shown
+    assert "rahasia" not in shown
+    assert isinstance(caught.value.__cause__, OSError)
 
 
 def test_someone_must_act(workspace):

@@ -8,6 +8,7 @@ import attrs
 import pytest
 
 from asn_kinerja.legal.citations import Citation
+from asn_kinerja.scoring import checks
 from asn_kinerja.scoring.inputs import Kind
 from asn_kinerja.scoring.nodes import (
     Band,
@@ -162,3 +163,19 @@ def test_every_version_of_the_law_is_checked(codes, parameter):
     edge = parameter("p", (50, date(2020, 1, 1)), (60, date(2022, 1, 1)))
     node = bands(band(1, 0, 50), band(2, ParameterValue("p"), None))
     assert codes(node, parameters=(edge,)) == [("band_gap", "50 | 60")]
+
+
+def test_holes_are_looked_for_once_and_given_as_a_list_of_ones_own(policy, spec, monkeypatch):
+    """A policy never changes: it is checked once, and who changes the answer changes no other."""
+    counted = []
+    real = checks.check_policy
+    monkeypatch.setattr(checks, "check_policy", lambda *given: counted.append(1) or real(*given))
+    rule = policy(node=bands(band(1, 0, 50)), inputs=[spec("n", low=0, high=100)])
+    first = rule.check()
+    assert first
+    first.clear()
+    assert rule.check() == rule.check() != []
+    assert len(counted) == 1
+    whole = attrs.evolve(rule, inputs=(spec("n", low=0, high=49),))
+    assert whole.check() == []
+    assert len(counted) == 2
