@@ -9,6 +9,7 @@ from itertools import product
 from asn_kinerja.errors import Problem
 from asn_kinerja.legal.effective import check_rows
 from asn_kinerja.scoring.bands import BandSpan, check_bands
+from asn_kinerja.scoring.divisors import check_divisors
 from asn_kinerja.scoring.inputs import InputSpec, Kind
 from asn_kinerja.scoring.intervals import Follower, step_of
 from asn_kinerja.scoring.nodes import (
@@ -72,6 +73,7 @@ def check_policy(rule: Rule, program: Callable[[date | None], Program]) -> list[
         follower = anything_declared(program(day))
         found += [problem for node in nodes for problem in _table(rule, node, follower)]
         found += check_numbers(rule, follower)
+        found += check_divisors(rule, follower)
     return list(dict.fromkeys([*found, *_outputs(rule)]))
 
 

@@ -71,10 +71,14 @@ SPELLINGS = {
 }  # fmt: skip
 """Indonesian names of functions; an input may have the same name, since no bracket follows it."""
 
-_BY_ZERO = Wording(
-    "Penyebut nol; hasil bagi tidak dapat ditetapkan.",
-    "The denominator is zero, so there is no ratio.",
+BY_ZERO = Undetermined(
+    "penyebut_nol",
+    Wording(
+        "Penyebut nol; hasil bagi tidak dapat ditetapkan.",
+        "The denominator is zero, so there is no ratio.",
+    ),
 )
+"""What ``/`` gives where the divisor is zero."""
 
 
 Function = Callable[[str, Sequence[Argument], int], Argument]
@@ -141,7 +145,7 @@ def chain(parts: Sequence[Argument], signs: Sequence[str]) -> Argument:
     if right is not None and join is Add:
         node = Subtract(node, right)
     elif right is not None:
-        node = Ratio(node, right, when_zero=Undetermined("penyebut_nol", _BY_ZERO))
+        node = Ratio(node, right, when_zero=BY_ZERO)
     return Argument(node, Kind.NUMBER, parts[0].at)
 
 

@@ -154,7 +154,8 @@ class Policy(Rule):
 
         Returns:
             All problems: gaps, overlaps and rows out of reach in tables, unused inputs, unknown
-            names, parameters that are not in force. Empty when the policy holds.
+            names, parameters that are not in force, divisors that can be zero. Empty when the
+            policy holds.
         """
         from asn_kinerja.scoring.checks import check_policy
 

@@ -75,6 +75,10 @@ MISTAKES = {
     "a weight below zero": [
         (FORMULA, "bulatkan(rata_tertimbang(skp: bobot_skp; perilaku: bobot_skp - 1); 2)"),
     ],
+    "a division by a parameter that is zero": [
+        ("value = 0.7", "value = 0"), (FORMULA, "bulatkan(skp / bobot_skp + perilaku; 2)"),
+    ],
+    "a division by what can be zero": [(FORMULA, "bulatkan(bobot_skp * skp / perilaku; 2)")],
     "a number too large for columns": [("high = 120", "high = 999999999999999999")],
     "a property of an unknown output": [('"predikat"\ninput', '"prediket"\ninput')],
     "an unknown policy to extend": PACK.replace("predikat", "prediket", 1),
