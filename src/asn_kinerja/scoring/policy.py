@@ -135,7 +135,8 @@ class Policy(Rule):
         """Say what is still possible while inputs are missing.
 
         Args:
-            inputs: As for `evaluate`; what is left out may be anything it is declared to be.
+            inputs: As for `evaluate`. A needed input that is left out may be anything that it is
+                declared to be; an optional one stays out, or at its default.
             as_of: As for `evaluate`.
 
         Returns:

@@ -39,7 +39,7 @@ def possible_outputs(program: Program, inputs: Mapping[str, object]) -> dict[str
     Args:
         program: The compiled policy.
         inputs: The inputs that are known. One that is left out may be anything that it is
-            declared to be; an optional one stays out.
+            declared to be; an optional one stays out, or at its default.
 
     Returns:
         What is possible, by name of output.

@@ -44,6 +44,7 @@ def possible(policy, spec):
         spec("m", low=0, high=10),
         spec("o", optional=True),
         spec("f", Kind.FLAG),
+        spec("g", Kind.FLAG, optional=True, default=False),
         spec("items", Kind.ITEMS, fields=(spec("x", low=1, high=4), spec("z", Kind.FLAG))),
     )
 
@@ -118,6 +119,12 @@ def test_an_optional_input_stays_out(possible):
     found = possible(Input("o"))
     assert found.can_be_missing
     assert (found.lowest, found.highest) == (None, None)
+
+
+def test_an_optional_input_with_a_default_stays_at_it(possible):
+    """What may be left out and has a default is not expected to come as anything else."""
+    assert possible(Flag("g"), Kind.FLAG) == Possible(lowest=False, highest=False, values=(False,))
+    assert possible(Flag("g"), Kind.FLAG, g=True).values == (True,)
 
 
 def test_a_requirement_narrows_what_can_come(possible):
