@@ -6,6 +6,7 @@ from functools import cached_property
 
 import attrs
 
+from asn_kinerja.records.periods import Period
 from asn_kinerja.records.programme import Programme
 from asn_kinerja.records.training import (
     Course,
@@ -118,7 +119,8 @@ class PlanPersonRow:
         sessions: Sessions attended, by first day.
         served: Needs the plan serves, by id.
         waiting: Needs that wait, by id.
-        hours: A row for each year of counting; none without a rule of hours.
+        hours: A row for each year of counting that the plan touches; none without a rule of
+            hours.
     """
 
     learner: Learner
@@ -258,7 +260,7 @@ class PlanReport:
                 sessions=tuple(attended.get(learner.employee_id, ())),
                 served=_by_id(served.get(learner.employee_id, [])),
                 waiting=_by_id(waiting.get(learner.employee_id, [])),
-                hours=_hours(learner, attended.get(learner.employee_id, [])),
+                hours=_hours(learner, attended.get(learner.employee_id, []), year=self.plan.period),
             )
             for learner in self.problem.learners
         ]
@@ -300,8 +302,10 @@ def _by_id(needs: list[TrainingNeed]) -> tuple[TrainingNeed, ...]:
     return tuple(sorted(needs, key=lambda need: need.id))
 
 
-def _hours(learner: Learner, sessions: list[PlanSessionRow]) -> tuple[HoursRow, ...]:
-    return tuple(
+def _hours(
+    learner: Learner, sessions: list[PlanSessionRow], *, year: Period
+) -> tuple[HoursRow, ...]:
+    rows = (
         HoursRow(
             window=window,
             hours=window.used
@@ -309,3 +313,4 @@ def _hours(learner: Learner, sessions: list[PlanSessionRow]) -> tuple[HoursRow, 
         )
         for window in learner.windows
     )
+    return tuple(row for row in rows if row.hours or row.window.span.start < year.end)

@@ -83,7 +83,8 @@ def report():
         learners=(
             _learner("a", HoursWindow(span=year, used=8, duty=20)),
             _learner("b", HoursWindow(span=year, used=3, duty=20)),
-            _learner("c", HoursWindow(span=Span(YEAR.start, date(2025, 7, 1)), ceiling=24)),
+            _learner("c", HoursWindow(span=Span(YEAR.start, date(2025, 7, 1)), ceiling=24),
+                     HoursWindow(span=Span(YEAR.end, date(2027, 1, 1)), ceiling=24)),
             _learner("d", HoursWindow(span=year)),
         ),
         courses=(
@@ -147,6 +148,7 @@ def test_rows_add_up(report):
         "a": [HoursAnswer.MET], "b": [HoursAnswer.SHORT], "c": [HoursAnswer.WITHIN],
         "d": [HoursAnswer.UNDECIDED],
     }  # fmt: skip
+    assert max(row.window.span.start for one in report.people for row in one.hours) < YEAR.end
     assert [row.planned for row in report.people] == [0, 12, 10, 0]  # by name: "=Bonar" first
     assert [(row.place, row.need.id) for row in report.waiting] == [(1, "b/c1")]
 
@@ -244,6 +246,12 @@ def test_the_page_stands_alone(report, lang):
     assert "<Sari>" not in page
     assert not re.findall(r"(?:https?:)?//[\w.-]+\.[a-z]{2,}|<script|@import", page)
     assert set(re.findall(r'href="#([\w-]+)"', page)) <= set(re.findall(r'id="([\w-]+)"', page))
+
+
+def test_a_source_of_money_without_a_ceiling_has_none_on_the_page(report):
+    """It is not called free: its sessions may well cost something."""
+    (row,) = re.findall(r">Gratis</th>(.*?)</tr>", render_plan(report, lang="en"))
+    assert re.findall(r">([^<]+)</td>", row) == ["—", "Rp\N{NO-BREAK SPACE}0", "—"]
 
 
 def test_an_empty_plan_has_a_page_and_a_workbook(report):
