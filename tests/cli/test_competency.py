@@ -64,6 +64,19 @@ def test_a_difference_is_told_in_both_languages(run, tmp_path):
     assert "changed" in run("diff", "a.csv", "b.csv", "--lang", "en")[1]
 
 
+def test_a_change_at_the_end_of_a_long_text_is_seen(run, tmp_path):
+    """Long texts are told whole, below each other, so that what changed is among it."""
+    assert run("import", BUILT_IN, "--store", "sqlite:///s.db")[0] == 0
+    assert run("export", "a.csv", "--store", "sqlite:///s.db")[0] == 0
+    text = (tmp_path / "a.csv").read_text(encoding="utf-8")
+    short = "Mengingatkan rekan agar tetap pada aturan."
+    long = f"{short[:-1]} dan menjelaskan alasannya kepada yang belum paham setiap"
+    for name, end in (("a.csv", "hari."), ("b.csv", "pekan.")):
+        (tmp_path / name).write_text(text.replace(short, f"{long} {end}"), encoding="utf-8")
+    lines = run("diff", "a.csv", "b.csv")[1].splitlines()
+    assert [f"    - {long} hari.", f"    + {long} pekan."] == lines[2:4]
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

@@ -44,7 +44,7 @@ _KINDS = {
     ChangeKind.REPLACED: ("digantikan", "replaced"),
     ChangeKind.CHANGED: ("berubah", "changed"),
 }
-_SHOWN = 60  # characters of a text in the list of changes
+_SHORT = 60  # characters of two texts that still read well on one line
 
 
 @competency.command("import")
@@ -211,13 +211,14 @@ def _print_diff(found: FrameworkDiff, lang: str) -> None:
         keys = one.competency_id
         if one.new_id and one.new_id != one.competency_id:
             keys += f" → {one.new_id}"
-        texts = " → ".join(_cut(text) for text in (one.before, one.after) if text)
+        texts = [(mark, text) for mark, text in (("-", one.before), ("+", one.after)) if text]
         part = f" {one.part}" if one.part else ""
-        said = say(lang, indonesian=indonesian, english=english)
-        console.print(f"  {plain(keys)}{plain(part)} {said}: {plain(texts)}")
+        head = f"  {plain(keys)}{plain(part)} {say(lang, indonesian=indonesian, english=english)}:"
+        if sum(len(text) for _, text in texts) <= _SHORT:
+            console.print(f"{head} {plain(' → '.join(text for _, text in texts))}")
+            continue
+        console.print(head)
+        for mark, text in texts:
+            console.print(f"    {mark} {plain(text)}")
     if not found.changes:
         console.print(say(lang, indonesian="Tidak ada perbedaan.", english="No difference."))
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
