@@ -61,6 +61,9 @@ class RuleName(str):
         name.en = en
         return name
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return RuleName, (str(self), self.en)
+
 
 class Problem:
     """One finding: what is wrong, where, under which rule, and what to do.
@@ -104,6 +107,9 @@ class Problem:
         """Refuse change: a problem is a value."""
         message = f"Problem is immutable: cannot set {name!r}"
         raise AttributeError(message)
+
+    def __reduce__(self) -> tuple[object, ...]:  # errors come back from other processes
+        return _problem, (*self._key(), self.excerpt)
 
     def _key(self) -> tuple[str, str, str, str, str]:
         return (self.code, self.place, self.value, self.rule, self.cure)
@@ -187,6 +193,11 @@ class Problem:
         return template.format(
             place=self.place, value=shown, rule=self.under(lang), cure=self.cure, code=self.code
         )
+
+
+def _problem(code: str, place: str, *texts: str) -> Problem:
+    value, rule, cure, excerpt = texts
+    return Problem(code, place, value=value, rule=rule, cure=cure, excerpt=excerpt)
 
 
 def check_language(lang: str) -> None:
