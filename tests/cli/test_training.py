@@ -192,6 +192,7 @@ def test_nothing_is_cut_on_a_terminal_of_80_columns(demo, run, monkeypatch, comm
     narrow = run(*words)[1]
     assert {word for row in wide for cell in row for word in cell.split()} <= {*narrow.split(), "-"}
     assert "…" not in narrow
+    assert max(map(len, narrow.splitlines())) <= 80
 
 
 def test_an_assessor_confirms_a_proposed_level(store, run):

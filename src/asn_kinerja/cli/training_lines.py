@@ -77,7 +77,7 @@ def print_needs(view: "NeedsView", *, person: str, top: int, lang: str) -> None:
     print_table(heads.split("|"), rows, console=console, titles=2)
     count = len({need.employee_id for need in view.needs})
     unassessed = len(view.unassessed)
-    console.print(
+    _tell(
         say(
             lang,
             indonesian=f"{len(view.needs)} kebutuhan pada {count} orang; {unassessed} kompetensi"
@@ -105,10 +105,10 @@ def print_plan(report: "PlanReport", *, lang: str) -> None:
 
     words = Words(lang)
     state = plan_state(report.plan, words=words, is_kept=report.is_kept)
-    console.print(f"[bold]{plain(state)}[/]")
-    console.print(plain(plan_worth(report.plan, words=words)))
+    _tell(f"[bold]{plain(state)}[/]")
+    _tell(plain(plan_worth(report.plan, words=words)))
     for tile in plan_tiles(report, words=words):
-        console.print(plain(f"  {tile.label}: {tile.value} {tile.small}".rstrip()))
+        _tell(plain(f"  {tile.label}: {tile.value} {tile.small}".rstrip()))
     heads = [
         words.text(key)
         for key in ("labels.fund", "labels.ceiling", "labels.planned", "training.left")
@@ -119,9 +119,9 @@ def print_plan(report: "PlanReport", *, lang: str) -> None:
         for row in report.funds
     ]  # fmt: skip
     print_table(heads, rows, console=console)
-    console.print(f"{words.text('training.waiting')}: {len(report.waiting)}")
+    _tell(f"{words.text('training.waiting')}: {len(report.waiting)}")
     for line in held_back_lines(report.held_back, year=report.plan.period.year, words=words):
-        console.print(f"[yellow]![/] {plain(line)}")
+        _tell(f"[yellow]![/] {plain(line)}")
 
 
 def print_kept(kept: "TrainingPlan | None", *, draft: "TrainingPlan", lang: str) -> None:
@@ -151,7 +151,7 @@ def print_kept(kept: "TrainingPlan | None", *, draft: "TrainingPlan", lang: str)
             english=f"The proposal that is kept is another one ({kept.method}, value {value}) and"
             " stays as it is.",
         )
-    console.print(plain(told))
+    _tell(plain(told))
 
 
 def print_effects(view: "EffectsView", *, period: "Period", lang: str) -> None:
@@ -175,10 +175,10 @@ def print_effects(view: "EffectsView", *, period: "Period", lang: str) -> None:
         for line in effect_lines(view.courses, words=words)
     ]  # fmt: skip
     print_table([*heads, words.text("labels.advice")], rows, console=console)
-    console.print(plain(words.text("training.effect_note")))
+    _tell(plain(words.text("training.effect_note")))
     following = period.year + 1
     if not view.held_back:
-        console.print(
+        _tell(
             say(
                 lang,
                 indonesian=f"Tidak ada pelatihan yang ditahan untuk {following}.",
@@ -193,7 +193,7 @@ def print_effects(view: "EffectsView", *, period: "Period", lang: str) -> None:
             indonesian=f"Ditahan pada {following}: {course}; gantinya {instead}.",
             english=f"Held back in {following}: {course}; instead {instead}.",
         )
-        console.print(f"[yellow]![/] {plain(told)}")
+        _tell(f"[yellow]![/] {plain(told)}")
 
 
 def print_sealed(seal: "Seal", *, lang: str) -> None:
@@ -210,7 +210,7 @@ def print_sealed(seal: "Seal", *, lang: str) -> None:
         english=f"{seal.id} was sealed on {seal.sealed_on}: its evaluation is shown as it was kept"
         " and not made again.",
     )
-    console.print(f"[yellow]![/] {plain(told)}")
+    _tell(f"[yellow]![/] {plain(told)}")
 
 
 def print_levels(
@@ -239,7 +239,7 @@ def print_levels(
             indonesian="Tidak ada level yang menunggu asesor.",
             english="No level waits for an assessor.",
         )
-        console.print(none)
+        _tell(none)
         return
     heads = say(
         lang,
@@ -260,7 +260,7 @@ def print_confirmed(found: "Assessment", *, names: Mapping[str, str], lang: str)
     who = names.get(found.employee_id, "?")
     what = names.get(found.competency_id, found.competency_id)
     told = f"{who}: {what}, level {found.level} ({found.assessed_on.isoformat()})"
-    console.print(say(lang, indonesian="Tercatat. ", english="Recorded. ") + plain(told))
+    _tell(say(lang, indonesian="Tercatat. ", english="Recorded. ") + plain(told))
 
 
 def _need(need: "TrainingNeed", names: Mapping[str, str], words: "Words") -> tuple[str, ...]:
@@ -283,3 +283,8 @@ def _need(need: "TrainingNeed", names: Mapping[str, str], words: "Words") -> tup
         words.number(need.priority) if is_gap else "-",
         " ".join(notes),
     )
+
+
+def _tell(text: str) -> None:
+    """Print a sentence, folded between words where it is longer than a line."""
+    console.print(text, soft_wrap=False)
