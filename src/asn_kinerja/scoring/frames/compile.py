@@ -16,10 +16,12 @@ from asn_kinerja.scoring.frames.arithmetic import (
     summed,
 )
 from asn_kinerja.scoring.frames.given import fit_inputs
+from asn_kinerja.scoring.frames.guards import FLIPPED
 from asn_kinerja.scoring.frames.known import Known, Reads
-from asn_kinerja.scoring.frames.lanes import Const, Flag, Lane
+from asn_kinerja.scoring.frames.lanes import Const, Flag, Lane, Number
 from asn_kinerja.scoring.frames.logic import compared, decided, given, opposite
 from asn_kinerja.scoring.frames.means import weighted_mean
+from asn_kinerja.scoring.frames.merging import number_of
 from asn_kinerja.scoring.frames.months import months_between, moved
 from asn_kinerja.scoring.frames.over_items import aggregated, counted, picks
 from asn_kinerja.scoring.frames.plan import Place
@@ -43,6 +45,7 @@ from asn_kinerja.scoring.nodes import (
     Choose,
     Clip,
     Compare,
+    Comparison,
     Constant,
     Count,
     Field,
@@ -294,8 +297,7 @@ class Compiler:
         at = self.place(known, item)
         match node:
             case Compare():
-                left, right = self.lane(node.left, known, item), self.lane(node.right, known, item)
-                return compared(at, left, right, node.op)
+                return compared(at, *self._sides(node, known, item))
             case And() | Or():
                 lanes = [self.lane(term, known, item) for term in node.terms]
                 return decided(at, lanes, by=isinstance(node, Or))
@@ -303,6 +305,22 @@ class Compiler:
                 return opposite(at, self.lane(node.term, known, item))
             case _:
                 assert_never(node)
+
+    def _sides(
+        self, node: Compare, known: Known, item: _Item | None
+    ) -> tuple[Lane, Lane, Comparison]:
+        """Give what is compared; of ``100 - x`` with a number, `x` alone, which is less off."""
+        for one, other, op in (
+            (node.left, node.right, FLIPPED[node.op]),
+            (node.right, node.left, node.op),
+        ):
+            if isinstance(one, Subtract):
+                whole = number_of(self.lane(one.left, known, item))
+                point = number_of(self.lane(other, known, item))
+                taken = self.lane(one.right, known, item)
+                if whole is not None and point is not None and isinstance(taken, Number):
+                    return taken, Const(whole - point), op
+        return self.lane(node.left, known, item), self.lane(node.right, known, item), node.op
 
     def _over_items(self, node: OverItems, known: Known) -> Lane:
         found = known.items.get(node.items)

@@ -6,15 +6,15 @@ from math import ceil, floor, inf, nextafter
 import attrs
 import narwhals.stable.v2 as nw
 
-from asn_kinerja.scoring.frames.bounds import gap, negated, sum_of
+from asn_kinerja.scoring.frames.bounds import Extent, gap, negated, sum_of
 from asn_kinerja.scoring.frames.lanes import Lane, Number
 from asn_kinerja.scoring.frames.merging import extent_of, held, number_of
 from asn_kinerja.scoring.frames.plan import Place
 from asn_kinerja.scoring.nodes import Comparison
 
-__all__ = ["against", "between", "outermost"]
+__all__ = ["FLIPPED", "against", "between", "outermost"]
 
-_FLIPPED = {
+FLIPPED = {
     Comparison.EQUAL: Comparison.EQUAL,
     Comparison.UNEQUAL: Comparison.UNEQUAL,
     Comparison.AT_LEAST: Comparison.AT_MOST,
@@ -42,10 +42,10 @@ def against(at: Place, number: Number, op: Comparison, point: Fraction) -> nw.Ex
         return _whole(column, op, edge)
     if extent.decimal:
         return _texts(column, op, point)
-    points = point.denominator
-    guard = gap(attrs.evolve(extent, absolute=extent.absolute + _off(edge)), points=points)
+    near = _beside(extent, point)
+    guard = gap(near, points=point.denominator)
     if not guard:
-        guard = 2 * (extent.error + _off(edge))
+        guard = 2 * near.error
         _leave(at, column - float(edge), guard, number)
     return _guarded(column, op, edge=float(edge), guard=guard if guard < inf else 0.0)
 
@@ -68,7 +68,7 @@ def between(at: Place, left: Lane, right: Lane, op: Comparison) -> tuple[nw.Expr
         return against(at, left, op, point), (left,)
     point = number_of(left)
     if point is not None and isinstance(right, Number):
-        return against(at, right, _FLIPPED[op], point), (right,)
+        return against(at, right, FLIPPED[op], point), (right,)
     first, second = extent_of(left), extent_of(right)
     extent = sum_of([first, negated(second)])
     one, other = held(left, extent.factor), held(right, extent.factor)
@@ -113,6 +113,18 @@ def _texts(column: nw.Expr, op: Comparison, point: Fraction) -> nw.Expr:
 def _never_equal(column: nw.Expr, op: Comparison) -> nw.Expr:
     """Compare with what no row can be: missing where the column is."""
     return column != column if op is Comparison.EQUAL else column == column  # noqa: PLR0124
+
+
+def _beside(extent: Extent, point: Fraction) -> Extent:
+    """Describe the numbers of a column beside a point, where its relative error is that of there.
+
+    A number on the wrong side of the point would be off by more than its distance from it, and
+    that part of its relative error is less than this distance.
+    """
+    absolute = extent.absolute + _off(point * extent.factor)
+    if extent.error == inf:
+        return attrs.evolve(extent, absolute=inf)
+    return attrs.evolve(extent, low=-abs(point), high=abs(point), absolute=absolute)
 
 
 def _off(edge: Fraction) -> float:

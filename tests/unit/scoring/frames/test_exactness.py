@@ -15,6 +15,7 @@ from asn_kinerja.scoring.nodes import (
     Bands,
     Choose,
     Compare,
+    Comparison,
     Constant,
     Flag,
     Input,
@@ -130,6 +131,32 @@ def test_what_is_not_proved_is_settled_exactly(make_policy, spec):
     found = policy.settle(lazy).collect()
     assert found["hasil"].to_list() == [_half(row, 2), _half(Fraction(8, 3), 2)]
     assert found["asn_status"].to_list() == [0, 0]
+
+
+@pytest.mark.parametrize("op", list(Comparison))
+@pytest.mark.parametrize("turned", [False, True])
+def test_wide_bounds_leave_only_what_lies_at_the_edge(make_policy, spec, op, turned):
+    """A share that may be huge is compared as finely as its edge asks, on either side of it."""
+    share = Multiply((100, Ratio(Input("r"), Input("t"), when_zero=0)))
+    spared = Subtract(100, share)
+    node = Compare(24, spared, op=op) if turned else Compare(spared, 24, op=op)
+    amounts = [_number(spec, name, scale=4, low=0, high=10**11) for name in ("r", "t")]
+    policy = make_policy(amounts, [("hasil", Kind.FLAG, node)])
+    shares = (
+        "76/100 2.28/3 2.2801/3 2.2799/3 2.28/3.0001 0/7 5/0 76000000000/100000000000 "
+        "75999999999.9999/100000000000 76000000000.0001/100000000000 100000000000/0.0001 "
+        "0.0001/100000000000"
+    )
+    pairs = [share.split("/") for share in shares.split()]
+    frame = pl.DataFrame(
+        {name: [float(pair[at]) for pair in pairs] for at, name in enumerate("rt")}
+    )
+    wanted = [policy.evaluate({"r": r, "t": t}).value for r, t in pairs]
+    lazy = policy.evaluate_frame(frame.lazy())
+    status = lazy.collect()["asn_status"].to_list()
+    at_edge = [t != "0" and Fraction(r) / Fraction(t) == Fraction(76, 100) for r, t in pairs]
+    assert [bits == 0 for bits in status] == [not near for near in at_edge]
+    assert policy.settle(lazy).collect()["hasil"].to_list() == wanted
 
 
 @pytest.mark.parametrize("mode", list(RoundingMode))
