@@ -33,6 +33,9 @@ class Policy(Rule):
     _programs: dict[object, Program] = attrs.field(factory=dict, init=False, eq=False, repr=False)
     _checked: list[list[Problem]] = attrs.field(factory=list, init=False, eq=False, repr=False)
 
+    def __reduce__(self) -> tuple[object, ...]:  # another process compiles it for itself
+        return _made, ({part.name: getattr(self, part.name) for part in attrs.fields(Rule)},)
+
     def evaluate(self, inputs: Mapping[str, object], *, as_of: date | None = None) -> "Evaluation":
         """Compute one case exactly.
 
@@ -192,6 +195,10 @@ class Policy(Rule):
         return found
 
 
+def _made(parts: dict[str, Any]) -> Policy:
+    return Policy(**parts)
+
+
 class Evaluation:
     """The results of one case.
 
@@ -217,6 +224,10 @@ class Evaluation:
         self._trace = trace
         self._explanation: Explanation | None = None
         self.outputs = outputs
+
+    def __reduce__(self) -> tuple[object, ...]:  # the explanation is made again when looked at
+        values = self._program.trace_values(self._trace) if self._values is None else self._values
+        return _evaluated, (self._program, values, self.outputs)
 
     @property
     def value(self) -> Result:
@@ -260,3 +271,7 @@ class Evaluation:
         """Show the policy and its results."""
         shown = ", ".join(f"{name}={value!r}" for name, value in self.outputs.items())
         return f"Evaluation({self._program.policy.id}: {shown})"
+
+
+def _evaluated(program: Program, values: Values, outputs: dict[str, Result]) -> Evaluation:
+    return Evaluation(program, values, outputs=outputs)

@@ -72,6 +72,9 @@ class Program:
             for output in policy.outputs
         ]
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return _compiled, (self.policy, dict(self.versions), self.as_of)
+
     def quickly(self, inputs: Mapping[str, object]) -> tuple[dict[str, Result], Trace] | None:
         """Compute an ordinary case the short way, once there were enough cases to prepare it.
 
@@ -209,3 +212,9 @@ def presenter(output: Output) -> Callable[[Found], Result]:
 def _as_is(value: Found) -> Result:
     result: Result = value
     return result
+
+
+def _compiled(
+    policy: Rule, versions: Mapping[str, ParameterVersion], as_of: date | None
+) -> Program:
+    return Program(policy, versions=versions, as_of=as_of)
