@@ -13,6 +13,7 @@ from asn_kinerja.comparison.sides import MISSING
 from asn_kinerja.comparison.varying import vary
 from asn_kinerja.comparison.years import simulate
 from asn_kinerja.errors import InvalidInput
+from asn_kinerja.scoring.frames.evaluate import evaluate_policies
 
 CASE = {"nilai_skp": Decimal("88.5"), "nilai_perilaku": Decimal(96), "penilaian_360": False,
         "ide_baru": False}  # fmt: skip
@@ -186,3 +187,18 @@ def test_credit_adds_up_until_the_next_grade_is_reached(workspace):
     with pytest.raises(InvalidInput) as caught:
         simulate(frame, credit, then=rise, adds_to="kredit", reaches="x", years=0)
     assert len(caught.value.problems) == 3
+
+
+def test_variants_that_are_computed_together_never_take_each_others_results(people, policies):
+    """Each of many variants gives what it gives alone, in every run."""
+    few = people.head(60)
+    edges = range(85, 96)
+    alone = {
+        f"{edge}_": vary(policies[0], {"batas_baik": edge}).evaluate_frame(few)["predikat_kinerja"]
+        for edge in edges
+    }
+    for _ in range(40):
+        variants = {f"{edge}_": vary(policies[0], {"batas_baik": edge}) for edge in edges}
+        together = evaluate_policies(variants, few)
+        for prefix, wanted in alone.items():
+            assert together[f"{prefix}predikat_kinerja"].to_list() == wanted.to_list()

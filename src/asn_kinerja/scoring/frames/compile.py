@@ -97,7 +97,7 @@ class Compiler:
     def __init__(self, at: Place) -> None:
         self._at = at
         self._done: dict[tuple[object, ...], Lane] = {}
-        self._met: dict[tuple[int, Node, _Item | None], Lane] = {}
+        self._met: dict[tuple[Known, Node, _Item | None], Lane] = {}  # keeps each `Known`
         self._reads = Reads()
         self._linked: dict[tuple[object, ...], Known] = {}
 
@@ -114,7 +114,7 @@ class Compiler:
         """
         if item is not None and not self._reads.field(node):
             item = None
-        met = (id(known), node, item)
+        met = (known, node, item)  # not its id, which comes again once it is gone
         if met not in self._met:
             identity = (node, item, self._reads.by(node, known))
             if identity not in self._done:
@@ -190,7 +190,7 @@ class Compiler:
         Raises:
             InvalidPolicy: If the policy did not come from a registry.
         """
-        identity = (node.policy, node.inputs, id(known), item)
+        identity = (node.policy, node.inputs, known, item)
         if identity not in self._linked:
             policy = known.program.policy
             if policy.link is None:
