@@ -89,6 +89,42 @@ def test_a_mistake_shows_its_line(command, tmp_path):
     assert "^" in err
 
 
+def test_a_misspelt_parameter_of_a_proposal_suggests_the_nearest(command, tmp_path):
+    """Who changes a weight and misspells it is told the name, and not to describe a new one."""
+    text = (tmp_path / "nilai_kinerja_2026.toml").read_text(encoding="utf-8")
+    weight = '[parameters.bobot_spk]\nvalue = 0.6\nvalid_from = 2026-01-01\ncitation = "Usulan"\n'
+    more = 'status = "unconfirmed"\nauthority = "agency"\n'
+    (tmp_path / "salah.toml").write_text(f"{text}\n{weight}{more}", encoding="utf-8")
+    code, _, err = command("policies", "check", "salah.toml", "--lang", "en")
+    assert code == 2
+    assert "no parameter 'bobot_spk'" in err
+    assert "Write one of: bobot_skp." in err
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ("value = 0.7", "value =\u00a00.7", "spasi yang disalin"),
+        ('"bobot SKP"', "\u201cbobot SKP\u201d", "tanda kutip lurus"),
+        ("value = 0.7", "value = 0,7", "0.7"),
+        ('"bobot SKP"', '"bobot \udc96 SKP"', "simpan ulang sebagai UTF-8"),
+    ],
+)
+def test_what_is_copied_from_elsewhere_is_told_with_its_cure(
+    command, tmp_path, before, after, told
+):
+    """Blanks and quotes of a text program, a decimal comma and an old encoding say what to do."""
+    text = (tmp_path / "nilai_kinerja.toml").read_text(encoding="utf-8")
+    assert before in text
+    (tmp_path / "salah.toml").write_bytes(
+        text.replace(before, after).encode(errors="surrogateescape")
+    )
+    code, _, err = command("policies", "check", "salah.toml")
+    assert code == 2
+    assert "salah.toml" in err
+    assert told in err
+
+
 def test_an_unknown_name_suggests_the_nearest(command):
     """A misspelt pack or policy is answered with what is near."""
     code, _, err = command("policies", "check", "permenpanrb_6_202")

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
+from difflib import get_close_matches
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -30,6 +31,7 @@ _INPUT = {
     "citation", "default", "fields", "high", "kind", "low", "optional", "scale", "source",
     "title_en", "title_id", "unit", "variants", "words",
 }  # fmt: skip
+_TELLING = {"title_id", "title_en", "unit"}  # what a new parameter says of itself
 _PARAMETER = {
     "authority", "citation", "status", "title_en", "title_id", "unit", "valid_from", "valid_until",
     "value", "versions",
@@ -279,6 +281,10 @@ def read_parameters(reader: PolicyReader, base: Mapping[str, Parameter]) -> dict
         if not reader.keys(table, _PARAMETER, path, optional=_PARAMETER):
             continue
         before = base.get(name)
+        if base and before is None and not table.keys() & _TELLING:
+            near = get_close_matches(name, base, n=3, cutoff=0.5) or list(base)
+            reader.complain("parameter_not_there", path, value=name, cure=", ".join(near))
+            continue
         unit = reader.text(table, "unit", path, absent=before.unit if before else "")
         title = reader.titles(table, path, absent=before.title if before else None)
         if not unit:
