@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
+from itertools import chain
 from math import gcd, lcm
 
 import attrs
@@ -226,7 +227,7 @@ class Compact:
             options=options,
             serves=serves,
             chances=tuple(sum(1 << run for run in runs) for runs in options),
-            reach=self._reach(options, before) & ~closed,
+            reach=self._led_to(chain.from_iterable(options), before) & ~closed,
             closed=closed,
             before=before,
             steps={
@@ -240,11 +241,9 @@ class Compact:
             ),
         )
 
-    def _reach(
-        self, options: tuple[tuple[int, ...], ...], before: Mapping[int, tuple[str, ...]]
-    ) -> int:
-        found = 0
-        todo = [run for runs in options for run in runs]
+    def _led_to(self, runs: Iterable[int], before: Mapping[int, tuple[str, ...]]) -> int:
+        """Give sessions with those that may have to come before them, as a mask."""
+        found, todo = 0, list(runs)
         while todo:
             run = todo.pop()
             if not found >> run & 1:
@@ -254,10 +253,15 @@ class Compact:
                 ]
         return found
 
-    @cached_property
-    def kept(self) -> int:
-        """The sessions where the office sends somebody, as a mask; they are never cancelled."""
-        return sum({1 << run for runs in self.fixed.values() for run in runs})
+    def reach_of(self, person: int) -> int:
+        """Give the sessions that a plan may give a person, as a mask.
+
+        They serve a need, or the office sends the person there, or they come before one that does.
+        """
+        kind, fixed = self.kinds[self.kind_of[person]], self.fixed.get(person, ())
+        led = self._led_to(fixed, kind.before) & ~kind.closed if fixed else 0
+        chosen = sum(1 << run for run in fixed)
+        return (kind.reach | led) & ~self.forbidden.get(person, 0) | chosen
 
     def _closed(self, learner: Learner) -> int:
         key = (learner.position_class, learner.next_classes, learner.on_duty)

@@ -9,7 +9,7 @@ from asn_kinerja.records.training import ChoiceKind, TrainingPlan
 from asn_kinerja.training.compact import Compact, bits
 from asn_kinerja.training.conflict_words import describe_failure
 from asn_kinerja.training.floors import lacking_floors, place_floors
-from asn_kinerja.training.placing import is_waiting, seat, serving_places
+from asn_kinerja.training.placing import is_waiting, prepare, seat, serving_places
 from asn_kinerja.training.pricing import rank_by_price
 from asn_kinerja.training.problem import TrainingProblem
 from asn_kinerja.training.queues import Queue, Shares, needs_in, place_queues, queues_by_worth
@@ -72,7 +72,7 @@ class GreedyOptimiser:
 
 
 def fix_choices(seating: Seating) -> None:
-    """Seat people where the office sends them.
+    """Seat people where the office sends them, and in what must come before.
 
     Args:
         seating: The placements.
@@ -81,20 +81,28 @@ def fix_choices(seating: Seating) -> None:
         InvalidInput: If a limit stands against one of them.
     """
     compact = seating.compact
-    broken: dict[str, list[str]] = {}
-    for person, runs in sorted(compact.fixed.items()):
-        for run in sorted(runs, key=lambda run: (compact.start[run], run)):
-            codes = sorted(
-                code for code in seating.obstacles(person, run) if not code.startswith("minimum:")
-            )
-            if codes:
-                broken[_choice_of(compact, person, session=run)] = codes
-            seating.add(person, run)
+    sent = [
+        (person, run)
+        for person, runs in sorted(compact.fixed.items())
+        for run in sorted(runs, key=lambda run: (compact.start[run], run))
+    ]
+    against: dict[tuple[int, int], list[str]] = {}
+    for person, run in sent:
+        codes = sorted(seating.obstacles(person, run))
+        later = ("minimum:", "prerequisite:")
+        against[person, run] = [code for code in codes if not code.startswith(later)]
+        seating.add(person, run)
+    for person, run in sent:
+        if not prepare(seating, person, session=run):
+            names = seating.unprepared(person, run)
+            against[person, run] += [f"prerequisite:{name}" for name in names]
+    seating.keep_sent()
+    broken = {_choice_of(compact, *place): codes for place, codes in against.items() if codes}
     if broken:
         raise InvalidInput(*describe_failure(compact.problem, choices=broken))
 
 
-def _choice_of(compact: Compact, person: int, *, session: int) -> str:
+def _choice_of(compact: Compact, person: int, session: int) -> str:
     """Name the choice by which the office sends a person to a session."""
     sent = (compact.problem.learners[person].employee_id, compact.sessions[session].id)
     return next(
@@ -123,8 +131,9 @@ def seat_greedily(compact: Compact) -> Seating:
     closed = 0
     for _ in range(_PLACINGS):
         seating = Seating(compact)
-        seating.cancelled = closed
+        close_hopeless(seating)
         fix_choices(seating)
+        seating.cancelled = (seating.cancelled | closed) & ~seating.kept
         queues = _place_once(seating, first=first)
         short = [run for run in range(len(compact.sessions)) if seating.is_short(run)]
         if not short:
@@ -140,13 +149,10 @@ def seat_greedily(compact: Compact) -> Seating:
 
 def _place_once(seating: Seating, *, first: Sequence[int]) -> list[Queue]:
     """Place by worth above price, each kind its share first; give the queues in that order."""
-    close_hopeless(seating)
-    kept = seating.compact.kept
-    seating.cancelled &= ~kept
     ranking = rank_by_price(seating.compact, cancelled=seating.cancelled)
     seating.preferred = ranking.preferred
     queues = queues_by_worth(seating.compact, ranking)
-    _fill(seating, queues, runs=bits(kept))
+    _fill(seating, queues, runs=bits(seating.kept))
     place_floors(seating, needs_in(queues))
     _fill(seating, queues, runs=first)
     place_queues(seating, queues, shares=Shares(seating, ranking.wanted))

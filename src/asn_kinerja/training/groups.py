@@ -54,7 +54,7 @@ def find_groups(compact: Compact) -> tuple[Group, ...]:
     for person, place in enumerate(compact.kind_of):
         kind, unit_id = compact.kinds[place], compact.unit_of[person]
         fixed = sum(1 << run for run in compact.fixed.get(person, ()))
-        reach = kind.reach & ~compact.forbidden.get(person, 0) | fixed
+        reach = compact.reach_of(person)
         if not reach:
             continue
         limits = _binding(compact, kind, reach)
@@ -95,11 +95,9 @@ def tight_days(compact: Compact) -> Mapping[str, tuple[int, ...]]:
     if limit is None:
         return {}
     sizes: defaultdict[str, Counter[int]] = defaultdict(Counter)
-    for person, kind in enumerate(compact.kind_of):
-        fixed = sum(1 << run for run in compact.fixed.get(person, ()))
-        reach = compact.kinds[kind].reach & ~compact.forbidden.get(person, 0) | fixed
-        if reach:
-            sizes[compact.unit_of[person]][reach] += 1
+    for person, unit_id in enumerate(compact.unit_of):
+        if reach := compact.reach_of(person):
+            sizes[unit_id][reach] += 1
     held: defaultdict[int, int] = defaultdict(int)
     for run, run_days in enumerate(compact.days):
         for day in run_days:

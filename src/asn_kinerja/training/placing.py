@@ -17,6 +17,7 @@ __all__ = [
     "is_waiting",
     "place_needs",
     "predicates_first",
+    "prepare",
     "seat",
     "seat_need",
     "serving_order",
@@ -142,6 +143,13 @@ def seat(seating: Seating, person: int, *, session: int) -> bool:
     if not lacking or (limit is not None and held.bit_count() + len(lacking) >= limit):
         return False
     return any(_seat_all(seating, person, way) for way in ways(seating, person, session=session))
+
+
+def prepare(seating: Seating, person: int, *, session: int) -> bool:
+    """Give seats in what must come before a session that is held; say whether it is prepared."""
+    return seating.is_prepared(person, session) or any(
+        _seat_all(seating, person, way[:-1]) for way in ways(seating, person, session=session)
+    )
 
 
 def ways(seating: Seating, person: int, *, session: int) -> Iterator[tuple[int, ...]]:

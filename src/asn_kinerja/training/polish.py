@@ -20,6 +20,7 @@ def serve_more(seating: Seating, places: Sequence[NeedPlace], *, whole: bool) ->
         whole: Whether the placements are all that was counted; if not, sessions may be short.
     """
     if not whole:
+        seating.keep_sent()
         cancel_short(seating, places)
     close_idle(seating)
     place_needs(seating, places)

@@ -18,6 +18,7 @@ class Seating:
     def __init__(self, compact: Compact) -> None:
         self.compact = compact
         self.cancelled = 0
+        self.kept = 0  # sessions that are never cancelled: the office sends somebody there
         self._kinds = [compact.kinds[place] for place in compact.kind_of]
         people, sessions = range(len(compact.people)), range(len(compact.sessions))
         self.held = [0 for _ in people]
@@ -90,6 +91,14 @@ class Seating:
         for other in bits(self.held[person]):
             self._taken[person] |= self.compact.clash[other] | self.compact.twin[other]
         self._count(person, session, step=-1)
+
+    def keep_sent(self) -> None:
+        """Keep from now on the sessions to which the office sends people, with what prepares."""
+        for person, runs in self.compact.fixed.items():
+            steps, held, todo = self._kinds[person].steps, self.held[person], list(runs)
+            for run in todo:
+                self.kept |= 1 << run
+                todo += [one for step in steps.get(run, ()) for one in bits(held & step)]
 
     def _count(self, person: int, session: int, *, step: int) -> None:
         compact = self.compact

@@ -14,7 +14,7 @@ __all__ = ["cancel_short", "close_hopeless", "close_idle", "leave", "reopen_sess
 def close_hopeless(seating: Seating) -> None:
     """Close the sessions that fewer people than they need could attend."""
     compact = seating.compact
-    wanted = Counter(run for runs in compact.fixed.values() for run in runs)
+    wanted = Counter(run for person in compact.fixed for run in bits(compact.reach_of(person)))
     for kind, size in Counter(compact.kind_of).items():
         for run in bits(compact.kinds[kind].reach):
             wanted[run] += size
@@ -27,7 +27,8 @@ def close_hopeless(seating: Seating) -> None:
 def cancel_short(seating: Seating, places: Sequence[NeedPlace]) -> None:
     """Cancel sessions under their smallest size, and find their people other seats.
 
-    The one with the fewest people goes first. Where the office sends somebody stays.
+    The one with the fewest people goes first. Those to which the office sends somebody stay, as do
+    those that prepare for them.
 
     Args:
         seating: The placements.
@@ -38,7 +39,7 @@ def cancel_short(seating: Seating, places: Sequence[NeedPlace]) -> None:
         short = [
             run
             for run in range(len(compact.sessions))
-            if seating.is_short(run) and not compact.kept >> run & 1
+            if seating.is_short(run) and not seating.kept >> run & 1
         ]
         if not short:
             return

@@ -1,17 +1,20 @@
-"""Sessions where the office sends somebody stay open while money is priced."""
+"""Sessions to which the office sends somebody take place, and what must come before them."""
 
 from datetime import date
 from decimal import Decimal
 
 import attrs
+import pytest
 
 from asn_kinerja.legal.terms import PositionClass
 from asn_kinerja.records.training import ChoiceKind, NeedKind, TrainingChoice, TrainingNeed
 from asn_kinerja.training import greedy
 from asn_kinerja.training.compact import Compact, bits
+from asn_kinerja.training.exact import ExactOptimiser
 from asn_kinerja.training.learners import Learner, Span
 from asn_kinerja.training.pricing import rank_by_price
 from asn_kinerja.training.problem import TrainingProblem
+from asn_kinerja.training.verify import find_faults
 
 
 def test_money_is_priced_with_the_sessions_that_the_office_fixed(
@@ -54,7 +57,45 @@ def test_money_is_priced_with_the_sessions_that_the_office_fixed(
         )
     )  # fmt: skip
     seating = greedy.seat_greedily(compact)
-    assert [compact.sessions[run].id for run in bits(compact.kept)] == ["s1"]
+    assert [compact.sessions[run].id for run in bits(seating.kept)] == ["s1"]
     assert seating.people[compact.session_at["s1"]] == {0}
     assert closed
     assert all(names == ["s2"] for names in closed)
+
+
+@pytest.mark.parametrize("optimiser", [greedy.GreedyOptimiser(), ExactOptimiser()])
+def test_who_is_sent_to_a_course_attends_what_must_come_before(optimiser, year, course, session):
+    """Nobody needs either course: the run that takes place with one person alone prepares."""
+    early = attrs.evolve(
+        session, id="s0", valid_from=date(2025, 3, 3), valid_until=date(2025, 3, 5), minimum_size=2
+    )
+    problem = TrainingProblem(
+        id="2025",
+        period=year,
+        needs=(),
+        learners=tuple(
+            Learner(
+                employee_id=name, unit_id="u1", position_class=PositionClass.PELAKSANA,
+                on_duty=(Span(date(2025, 1, 1)),),
+            )
+            for name in ("ani", "budi")
+        ),
+        courses=(course, attrs.evolve(course, id="lanjut", prerequisites=(course.id,))),
+        sessions=(
+            early,
+            attrs.evolve(early, id="s1", minimum_size=1, valid_from=date(2025, 4, 7),
+                         valid_until=date(2025, 4, 9)),
+            attrs.evolve(session, id="s2", course_id="lanjut"),
+        ),
+        choices=(
+            TrainingChoice(
+                id="t", period=year, employee_id="ani", session_id="s2", kind=ChoiceKind.IKUT,
+            ),
+        ),
+    )  # fmt: skip
+    plan = optimiser.plan(problem)
+    assert find_faults(problem, plan) == []
+    assert [(row.employee_id, row.session_id) for row in plan.placements] == [
+        ("ani", "s1"),
+        ("ani", "s2"),
+    ]
