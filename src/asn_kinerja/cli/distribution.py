@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-from collections import Counter
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -19,7 +18,7 @@ from asn_kinerja.cli.telling import plain
 from asn_kinerja.cli.terminal import Lang, Language, console, failing_clearly, say
 from asn_kinerja.cli.writing import write_files
 from asn_kinerja.comparison.leniency import AppraiserShare, appraiser_shares
-from asn_kinerja.comparison.spread import MOST_CHANGES, UnitSpread, spread_of_units
+from asn_kinerja.comparison.spread import MOST_CHANGES, Patterns, UnitSpread, spread_of_units
 from asn_kinerja.errors import InvalidInput, Problem
 from asn_kinerja.legal.terms import PredikatKinerja
 from asn_kinerja.scoring.policy import Policy
@@ -117,9 +116,10 @@ def _content(units: tuple[UnitSpread, ...], shares: tuple[AppraiserShare, ...], 
 
 def _tell(units: tuple[UnitSpread, ...], patterns: list[str], lang: str) -> None:
     """Say how many units keep each pattern and which of two, then list those that break one."""
-    for place, pattern in enumerate(patterns):
-        counts = Counter(unit.fits[place].fits for unit in units)
-        kept, broken, silent = counts[True], counts[False], counts[None]
+    found = Patterns.of(units, patterns=len(patterns))
+    for pattern, kept, broken, silent in zip(
+        patterns, found.kept, found.broken, found.silent, strict=True
+    ):
         console.print(say(
             lang,
             indonesian=f"{pattern}: {kept} unit sesuai, {broken} tidak, {silent} tidak dinilai.",
@@ -128,8 +128,7 @@ def _tell(units: tuple[UnitSpread, ...], patterns: list[str], lang: str) -> None
     for one in range(len(patterns)):
         for other in range(len(patterns)):
             if one != other:
-                both = sum(unit.fits[one].fits is True and unit.fits[other].fits is False
-                           for unit in units)  # fmt: skip
+                both = found.keeping[one][other]
                 console.print(say(
                     lang,
                     indonesian=f"Sesuai {patterns[one]} tetapi melanggar {patterns[other]}: {both}"

@@ -4,6 +4,7 @@ What would fit is arithmetic, not advice on anybody: no predicate is changed her
 deserves which is for the appraiser to say.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import combinations_with_replacement
@@ -21,7 +22,7 @@ from asn_kinerja.scoring.frames.kinds import open_frame
 from asn_kinerja.scoring.inputs import Kind, given_column
 from asn_kinerja.scoring.policy import Policy
 
-__all__ = ["MOST_CHANGES", "Fit", "UnitSpread", "spread_of_units", "unit_columns"]
+__all__ = ["MOST_CHANGES", "Fit", "Patterns", "UnitSpread", "spread_of_units", "unit_columns"]
 
 MOST_CHANGES = 12  # people whose predicate would change; a unit that needs more is left open
 _WORDS = tuple(word.value for word in PredikatKinerja)
@@ -120,6 +121,55 @@ def unit_columns(
     if refusal is not None:
         raise refusal
     return found[0], found[1], found[2]
+
+
+@attrs.frozen(kw_only=True)
+class Patterns:
+    """How many units keep which pattern.
+
+    Args:
+        kept: For each pattern how many units keep it.
+        broken: For each pattern how many break it.
+        silent: For each pattern how many it says nothing of.
+        keeping: For each pattern how many units keep it and break each other one.
+    """
+
+    kept: tuple[int, ...]
+    broken: tuple[int, ...]
+    silent: tuple[int, ...]
+    keeping: tuple[tuple[int, ...], ...]
+
+    @classmethod
+    def of(cls, units: Sequence[UnitSpread], *, patterns: int) -> "Patterns":
+        """Count units.
+
+        Args:
+            units: Units beside patterns.
+            patterns: How many patterns.
+
+        Returns:
+            The counts.
+        """
+        pairs = Counter(
+            (one, other)
+            for unit in units
+            for one in range(patterns)
+            if unit.fits[one].fits is True
+            for other in range(patterns)
+            if unit.fits[other].fits is False
+        )
+
+        def count(fits: bool | None) -> tuple[int, ...]:  # noqa: FBT001 - what a fit can be
+            return tuple(sum(one.fits[n].fits is fits for one in units) for n in range(patterns))
+
+        return cls(
+            kept=count(True),
+            broken=count(False),
+            silent=count(None),
+            keeping=tuple(
+                tuple(pairs[one, other] for other in range(patterns)) for one in range(patterns)
+            ),
+        )
 
 
 def spread_of_units(  # noqa: PLR0913 - the people, the patterns, and where things stand

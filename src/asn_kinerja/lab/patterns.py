@@ -3,18 +3,16 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import attrs
-
 from asn_kinerja._extras import require
 from asn_kinerja.comparison.sides import MISSING
-from asn_kinerja.comparison.spread import UnitSpread, spread_of_units
+from asn_kinerja.comparison.spread import Patterns, spread_of_units
 from asn_kinerja.comparison.transition import Transition
 from asn_kinerja.lab.session import Result
 from asn_kinerja.legal.terms import PredikatKinerja
 from asn_kinerja.scoring.inputs import given_column
 from asn_kinerja.scoring.policy import Policy
 
-__all__ = ["MOST_UNITS", "PATTERNS", "Patterns", "unit_patterns"]
+__all__ = ["MOST_UNITS", "PATTERNS", "unit_patterns"]
 
 MOST_UNITS = 3_000
 """Units that the page sets beside the patterns at once; more take a command."""
@@ -23,41 +21,6 @@ PATTERNS = ("permenpanrb_6_2022.pola_distribusi", "se_menpanrb_3_2023.pola_distr
 """The patterns that the page sets units beside, in this order."""
 
 _UNIT, _ORGANISATION = "unit", "predikat_organisasi"
-
-
-@attrs.frozen(kw_only=True)
-class Patterns:
-    """How many units keep which pattern under one policy.
-
-    Args:
-        kept: For each pattern how many units keep it.
-        broken: For each pattern how many break it.
-        silent: For each pattern how many it says nothing of.
-        only_first: Units that keep the first pattern and break the second.
-    """
-
-    kept: tuple[int, ...]
-    broken: tuple[int, ...]
-    silent: tuple[int, ...]
-    only_first: int
-
-    @classmethod
-    def of(cls, units: Sequence[UnitSpread]) -> "Patterns":
-        """Count units.
-
-        Args:
-            units: Units beside two patterns.
-
-        Returns:
-            The counts.
-        """
-        places = range(2)
-        return cls(
-            kept=tuple(sum(one.fits[n].fits is True for one in units) for n in places),
-            broken=tuple(sum(one.fits[n].fits is False for one in units) for n in places),
-            silent=tuple(sum(one.fits[n].fits is None for one in units) for n in places),
-            only_first=sum(one.fits[0].fits is True and one.fits[1].fits is False for one in units),
-        )
 
 
 def unit_patterns(result: Result, patterns: Sequence[Policy]) -> tuple[Patterns, Patterns] | None:
@@ -89,7 +52,8 @@ def unit_patterns(result: Result, patterns: Sequence[Policy]) -> tuple[Patterns,
                 patterns,
                 predicate="asn_predikat",
                 most_changes=0,
-            )
+            ),
+            patterns=len(patterns),
         )
         for is_base in (True, False)
     ]

@@ -7,11 +7,11 @@ from html import escape
 
 from asn_kinerja.comparison.outcome import Comparison
 from asn_kinerja.comparison.sides import MISSING
+from asn_kinerja.comparison.spread import Patterns
 from asn_kinerja.comparison.tallies import Moves
 from asn_kinerja.errors import Problem
 from asn_kinerja.lab.form import field_label
 from asn_kinerja.lab.knobs import Knob
-from asn_kinerja.lab.patterns import Patterns
 from asn_kinerja.lab.session import Result
 from asn_kinerja.lab.wording import PageWords
 from asn_kinerja.scoring.difference import Patch
@@ -353,8 +353,8 @@ def patterns(found: tuple[Patterns, Patterns], rules: Sequence[Policy], *, words
         "only_first",
         first=rules[0].regulation.label,
         second=rules[1].regulation.label,
-        before=found[0].only_first,
-        after=found[1].only_first,
+        before=found[0].keeping[0][1],
+        after=found[1].keeping[0][1],
     )
     head = ("pattern", "policy_side", "keeps", "breaks", "silent")
     return table(head, rows, words=words, caption="patterns") + f"<p>{escape(told)}</p>"

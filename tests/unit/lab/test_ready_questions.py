@@ -56,7 +56,7 @@ def test_units_that_keep_one_rule_and_break_the_other(session, people):
     ]
     assert found == said
     both = _printed("se_3_2023_caps", r"Keep perm\S+ but break \S+: (\d+) units")
-    assert [(base.only_first,), (variant.only_first,)] == both
+    assert [(base.keeping[0][1],), (variant.keeping[0][1],)] == both
 
 
 def test_behaviour_at_40_percent_and_baik_from_85(session, people):
