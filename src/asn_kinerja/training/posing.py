@@ -75,16 +75,20 @@ def pose_problem(
         if (assignment := _post(employee, period, facts)) is not None
     ]
     known = {learner.employee_id for learner in learners}
+    sessions = facts.sessions_of(period)
+    planned = {session.id for session in sessions}
     return TrainingProblem(
         id=str(period),
         period=period,
         needs=tuple(need for need in open_gaps(needs) if need.employee_id in known),
         learners=tuple(learners),
         courses=facts.courses,
-        sessions=facts.sessions_of(period),
+        sessions=sessions,
         funds=facts.funds,
         guides=facts.guides,
-        choices=tuple(item for item in facts.choices if item.period == period),
+        choices=tuple(
+            item for item in facts.choices if item.period == period or item.session_id in planned
+        ),
         away_limit=limits.away,
         course_limit=limits.courses,
         unit_floor=limits.floor,

@@ -237,6 +237,9 @@ def _bad_choices(problem: TrainingProblem) -> list[Problem]:
             found.append(Problem("no_record", f"{place}.employee_id"))
         if choice.session_id not in problem.session_by_id:
             found.append(Problem("not_found", f"{place}.session_id", value=choice.session_id))
+        if choice.period != problem.period:
+            found.append(Problem("choice_of_another_year", f"{place}.period",
+                                 value=choice.period, cure=str(problem.period)))  # fmt: skip
     return found
 
 

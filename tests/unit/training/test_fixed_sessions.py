@@ -6,7 +6,9 @@ from decimal import Decimal
 import attrs
 import pytest
 
+from asn_kinerja.errors import InvalidInput
 from asn_kinerja.legal.terms import PositionClass
+from asn_kinerja.records.periods import Period
 from asn_kinerja.records.training import ChoiceKind, NeedKind, TrainingChoice, TrainingNeed
 from asn_kinerja.training import greedy
 from asn_kinerja.training.compact import Compact, bits
@@ -99,3 +101,31 @@ def test_who_is_sent_to_a_course_attends_what_must_come_before(optimiser, year, 
         ("ani", "s1"),
         ("ani", "s2"),
     ]
+
+
+def test_a_choice_for_another_year_than_its_session_is_told(year, course, session):
+    """It would bind nobody, as the year before is decided and this year does not know it."""
+    with pytest.raises(InvalidInput) as told:
+        TrainingProblem(
+            id="2025",
+            period=year,
+            needs=(),
+            learners=(
+                Learner(
+                    employee_id="ani", unit_id="u1", position_class=PositionClass.PELAKSANA,
+                    on_duty=(Span(date(2025, 1, 1)),),
+                ),
+            ),
+            courses=(course,),
+            sessions=(session,),
+            choices=(
+                TrainingChoice(
+                    id="t", period=Period("2024"), employee_id="ani", session_id="s1",
+                    kind=ChoiceKind.IKUT,
+                ),
+            ),
+        )  # fmt: skip
+    assert told.value.render() == (
+        "TrainingChoice[t].period: the choice is for 2024, but its session begins in 2025."
+        " Write 2025, or name a session of 2024."
+    )

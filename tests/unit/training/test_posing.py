@@ -92,11 +92,14 @@ def test_choices_guides_and_limits_of_the_office_reach_the_problem(facts, year, 
     choice = TrainingChoice(
         id="t1", period=year, employee_id="budi", session_id="s1", kind=ChoiceKind.IKUT
     )
+    before = attrs.evolve(
+        facts.sessions[0], id="s0", valid_from=date(2024, 5, 6), valid_until=date(2024, 5, 8)
+    )
     known = attrs.evolve(
         facts,
         guides=(guide,),
-        choices=(choice, attrs.evolve(choice, id="t0", period=Period("2024"))),
-        sessions=(attrs.evolve(facts.sessions[0], guide_id="m1"),),
+        choices=(choice, attrs.evolve(choice, id="t0", period=Period("2024"), session_id="s0")),
+        sessions=(before, attrs.evolve(facts.sessions[0], guide_id="m1")),
     )
     day = Holiday(day=date(2025, 12, 25), name="Hari Raya Natal")
     limits = PlanLimits(away=2, courses=1, floor=1, holidays=(day,))
