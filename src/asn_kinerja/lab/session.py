@@ -207,7 +207,8 @@ class LabSession:
             InvalidInput: With everything that keeps the file from being used.
             MissingExtra: If the file needs a library that is not installed.
         """
-        self.people = read_people(path, inputs=self.base.inputs if self.base else ())
+        inputs = self.base.inputs if self.base else ()
+        self.people, self._ran = read_people(path, inputs=inputs), None
 
     def use_made(self, size: int, *, seed: int = 1, profile: str = "marelan") -> None:
         """Make the people.
@@ -221,7 +222,8 @@ class LabSession:
             InvalidInput: If the size or the profile is none, or lacks a column that is needed.
         """
         inputs = self.base.inputs if self.base else ()
-        self.people = made_people(size, seed=seed, profile=profile, inputs=inputs)
+        people = made_people(size, seed=seed, profile=profile, inputs=inputs)
+        self.people, self._ran = people, None
 
     def groupings(self) -> tuple[str, ...]:
         """Name the columns by which changes can be counted."""
@@ -354,7 +356,7 @@ class LabSession:
         text, variant = self._variant(typed, basis)
         if self.people is None or self.base is None:
             raise InvalidInput(Problem("required", "people"))
-        ran = (text, id(self.people), by)
+        ran = (text, by)
         if self.result is not None and self._ran == ran:
             return self.result
         from asn_kinerja.comparison.compare import compare

@@ -79,7 +79,7 @@ class Reads:
                 case "parameter":
                     found.add((name, Const(known.program.versions[name].value)))
                 case _:
-                    found.add(id(known))
+                    found.add(known)
         return frozenset(found)
 
     def field(self, node: Node) -> bool:

@@ -67,8 +67,8 @@ class Marker:
         self._at = at
         self._own = own
         self._rows = rows
-        self._done: dict[tuple[Node, int], Lane] = {}
-        self._can: dict[tuple[Node, int], bool] = {}
+        self._done: dict[tuple[Node, Known], Lane] = {}
+        self._can: dict[tuple[Node, Known], bool] = {}
 
     def mark(self, node: Node, known: Known) -> Lane:
         """Give the mark of a node and of what it rests on.
@@ -82,14 +82,14 @@ class Marker:
         """
         if not self._possible(node, known):
             return _NO
-        identity = (node, id(known))
+        identity = (node, known)
         if identity not in self._done:
             self._done[identity] = _YES if self._own(known, node) else self._below(node, known)
         return self._done[identity]
 
     def _possible(self, node: Node, known: Known) -> bool:
         """Whether anything below a node can mark; most rules have nothing to mark."""
-        identity = (node, id(known))
+        identity = (node, known)
         found = self._can.get(identity)
         if found is None:
             found = self._own(known, node) or (self._rows and bool(_row_conflicts(node)))
