@@ -47,7 +47,9 @@ def courses(draw):
                 competency_id=draw(st.sampled_from(("c1", "c2", None))),
                 level=draw(st.sampled_from((None, 2, 3))),
                 for_classes=draw(st.sampled_from(((), (), (PositionClass.PENGAWAS,)))),
-                prerequisites=draw(st.sampled_from(((), (), tuple(others[:1]), ("gone",)))),
+                prerequisites=draw(
+                    st.sampled_from(((), (), tuple(others[:1]), tuple(others), ("gone",)))
+                ),
             )
         )
     return tuple(made)
@@ -85,7 +87,7 @@ def learners(draw, name):
         windows=(
             HoursWindow(
                 span=Span(YEAR.start, YEAR.end),
-                used=draw(st.integers(0, 10)),
+                used=draw(st.sampled_from((0, 5, 10, 30))),
                 duty=0 if is_contract else 20,
                 ceiling=24 if is_contract else None,
             ),

@@ -44,7 +44,8 @@ class PersonKind:
         closed: Sessions from which class, holiday or leave keeps the person, as a mask.
         before: Courses still to be completed before a session, by session.
         steps: The sessions that complete each of them in time, as a mask, by session.
-        limits: Hours left under a ceiling, with the sessions that count, as a mask.
+        limits: Hours left under a ceiling, 0 where it is passed, with the sessions that count, as
+            a mask.
     """
 
     like: Learner
@@ -235,7 +236,7 @@ class Compact:
                 for run, names in before.items()
             },
             limits=tuple(
-                (window.ceiling - window.used, self.counted(window))
+                (max(0, window.ceiling - window.used), self.counted(window))
                 for window in learner.windows
                 if window.ceiling is not None
             ),

@@ -60,12 +60,10 @@ class GroupedModel:
         for run in bits(group.reach):
             value = kind.worth(kind.serves.get(run, 0))
             column_of[run] = self._add(place, group, 1 << run, whole=False, value=value)
+        single = [(column_of[run], kind.serves.get(run, 0)) for run in bits(group.single)]
         for need in range(len(kind.values)):
-            self.model.add_row(
-                [(column, 1) for run, column in column_of.items()
-                 if kind.serves.get(run, 0) >> need & 1],
-                high=size,
-            )  # fmt: skip
+            terms = [(column, 1) for column, serves in single if serves >> need & 1]
+            self.model.add_row(terms, high=size)
         for together in _cliques(compact, group.reach):
             self.model.add_row([(column_of[run], 1) for run in bits(together)], high=size)
         if compact.problem.course_limit is not None:

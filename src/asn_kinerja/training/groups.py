@@ -38,6 +38,18 @@ class Group:
         """Whether sessions rest on each other or on the office, so that counts say too little."""
         return bool(self.fixed) or any(self.reach >> run & 1 for run in self.kind.before)
 
+    @property
+    def single(self) -> int:
+        """Sessions, as a mask, of which one person attends no two for the same need.
+
+        What the office fixes or what prepares is attended beside others that serve alike.
+        """
+        beside = self.fixed
+        for steps in self.kind.steps.values():
+            for step in steps:
+                beside |= step
+        return self.reach & ~beside
+
 
 def find_groups(compact: Compact) -> tuple[Group, ...]:
     """Gather people who are equal in every constraint.
