@@ -2,8 +2,10 @@
 
 The board cuts the answers to each question into blocks once, by their number alone: a block holds
 at least so many answers as the smallest group. Every reply is a sum over whole blocks, so nobody
-can subtract one reply from another and keep fewer people than a block. The sum of a block never
-comes nearer than two steps to its ends, where it would tell what all of its people said.
+can subtract one reply from another and keep fewer people than a block. A session whose forms no
+longer count, as when somebody is erased, takes its blocks along: told without it, the rest of a
+block would tell its answers. The sum of a block never comes nearer than two steps to its ends, where
+it would tell what all of its people said.
 """
 
 from collections import defaultdict
@@ -154,15 +156,24 @@ class FeedbackBoard:
     def _blocks(self) -> Mapping[tuple[str, str, int], tuple[_Block, ...]]:
         """Blocks by question, course and year: what lies in different years never mixes."""
         answers: defaultdict[tuple[str, str, int], dict[Place, list[int]]] = defaultdict(dict)
+        void: set[str] = set()
         for session in sorted(self.facts.sessions, key=lambda item: item.id):
-            for form in valid_forms(session, self.facts):
+            forms = _forms(session, self.facts)
+            if len(forms) > _attended(session, self.facts):
+                void.add(session.id)
+            for form in forms:
                 for question in MARKS:
                     mark = getattr(form, question)
                     if mark is not None:
                         key = (question, session.course_id, session.valid_from.year)
                         answers[key].setdefault((session.id, form.unit_id), []).append(mark)
         return {
-            key: tuple(_cut(places, self.smallest_group)) for key, places in sorted(answers.items())
+            key: tuple(
+                block
+                for block in _cut(places, self.smallest_group)
+                if void.isdisjoint(session_id for session_id, _ in block.places)
+            )
+            for key, places in sorted(answers.items())
         }
 
 
@@ -180,13 +191,20 @@ def valid_forms(session: Session, facts: TrainingFacts) -> Iterator[TrainingFeed
     Yields:
         The forms, by key.
     """
-    enrolments = facts.enrolments_by_session.get(session.id, ())
-    attended = sum(item.attended > 0 for item in enrolments)
+    forms = _forms(session, facts)
+    if len(forms) <= _attended(session, facts):
+        yield from forms
+
+
+def _forms(session: Session, facts: TrainingFacts) -> tuple[TrainingFeedback, ...]:
     forms: dict[str, TrainingFeedback] = {}
     for form in sorted(facts.feedback_by_session.get(session.id, ()), key=lambda item: item.id):
         forms.setdefault(form.token, form)
-    if len(forms) <= attended:
-        yield from forms.values()
+    return tuple(forms.values())
+
+
+def _attended(session: Session, facts: TrainingFacts) -> int:
+    return sum(item.attended > 0 for item in facts.enrolments_by_session.get(session.id, ()))
 
 
 def _cut(places: Mapping[Place, list[int]], smallest: int) -> Iterator[_Block]:

@@ -49,6 +49,29 @@ def test_a_small_unit_is_only_told_with_the_rest(facts):
     assert board.ask(attrs.evolve(ALL, unit_id="u2")).answers == 0
 
 
+@pytest.mark.parametrize("gone", [1, 2, 3])
+def test_what_is_told_after_somebody_is_erased_tells_nothing_of_them(facts, session, gone):
+    """The forms of a small session count no longer: its block is withheld, not told without it."""
+    large, small = _office(facts, 3, 4, 4, 3, 4), range(3)
+    office = attrs.evolve(
+        large,
+        sessions=(session, attrs.evolve(session, id="s2")),
+        enrolments=large.enrolments
+        + tuple(
+            Enrolment(id=f"g{n}", session_id="s2", employee_id=f"q{n}", attended=1, meetings=1)
+            for n in small
+        ),
+        feedback=large.feedback
+        + tuple(
+            TrainingFeedback(id=f"g{n}", session_id="s2", token=f"g{n}", reaction=2, unit_id="u1")
+            for n in small
+        ),
+    )
+    assert FeedbackBoard(facts=office).ask(ALL).answers == 8
+    without = attrs.evolve(office, enrolments=office.enrolments[:-gone])
+    assert FeedbackBoard(facts=without).ask(ALL).answers == 0
+
+
 def test_a_block_where_all_agree_keeps_away_from_the_end(facts):
     """Five times 5 is told as 23, as five times nearly 5 is."""
     for marks in ((5, 5, 5, 5, 5), (5, 5, 5, 5, 4), (5, 5, 5, 4, 4)):
