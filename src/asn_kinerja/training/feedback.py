@@ -4,8 +4,8 @@ The board cuts the answers to each question into blocks once, by their number al
 at least so many answers as the smallest group. Every reply is a sum over whole blocks, so nobody
 can subtract one reply from another and keep fewer people than a block. A session whose forms no
 longer count, as when somebody is erased, takes its blocks along: told without it, the rest of a
-block would tell its answers. The sum of a block never comes nearer than two steps to its ends, where
-it would tell what all of its people said.
+block would tell its answers. The sum of a block never comes nearer than two steps to its ends,
+where it would tell what all of its people said.
 """
 
 from collections import defaultdict

@@ -152,20 +152,28 @@ def prepare(seating: Seating, person: int, *, session: int) -> bool:
     )
 
 
-def ways(seating: Seating, person: int, *, session: int) -> Iterator[tuple[int, ...]]:
+def ways(
+    seating: Seating, person: int, *, session: int, whole: bool = True
+) -> Iterator[tuple[int, ...]]:
     """Give the sets of sessions that lead to a session, each in order and ending with it.
 
     Args:
         seating: The placements; what is held already prepares.
         person: Who.
         session: Where.
+        whole: Whether all that is lacking comes before; else any part of it may stay lacking.
 
     Yields:
         The session alone when nothing is lacking, or with runs of the courses that come before.
     """
     lacking = tuple(seating.unprepared(person, session))
     runs = [seating.compact.preparing(name, session) for name in lacking]
-    steps = [[way for run in some for way in ways(seating, person, session=run)] for some in runs]
+    steps = [
+        [way for run in some for way in ways(seating, person, session=run, whole=whole)]
+        for some in runs
+    ]
+    if not whole:
+        steps = [[(), *some] for some in steps]
     for chosen in product(*steps):
         yield tuple(dict.fromkeys((*(run for way in chosen for run in way), session)))
 

@@ -101,7 +101,7 @@ def _constraints(
             found = of_session[session].union(seating.obstacles_to(person, session))
             best = found if best is None or len(found) < len(best) else best
         if session in kind.before and len(of_session[session]) < len(best):
-            for way in ways(seating, person, session=session):
+            for way in ways(seating, person, session=session, whole=False):
                 least = len(frozenset().union(*(of_session[run] for run in way)))
                 if limit is not None and seating.held[person].bit_count() + len(way) > limit:
                     least += 1

@@ -190,12 +190,13 @@ class Seating:
         """Whether the office fixed a placement or a later session of the person rests on it."""
         if session in self.compact.fixed.get(person, ()):
             return True
-        if not self.kind(person).before:
+        steps, held = self._kinds[person].steps, self.held[person]
+        if not steps:
             return False
-        self.held[person] ^= 1 << session
-        rests = any(not self.is_prepared(person, other) for other in bits(self.held[person]))
-        self.held[person] ^= 1 << session
-        return rests
+        rest = held & ~(1 << session)
+        return any(
+            held & step and not rest & step for other in bits(rest) for step in steps.get(other, ())
+        )
 
     def obstacles(self, person: int, session: int) -> frozenset[str]:
         """Say what stands against one more placement, with all others as they are.
