@@ -250,3 +250,12 @@ def test_a_day_that_is_none_is_refused(command):
                            "-o", "h.csv", "--as-of", "kemarin")  # fmt: skip
     assert code == 2
     assert "kemarin" in err
+
+
+def test_cases_of_other_policies_are_told(command, tmp_path):
+    """A case whose policy is misspelt is not left out in silence."""
+    case = '[[case]]\nid = "a"\npolicy = "pp_30_2019.predikt"\ncitation = "dihitung"\n'
+    (tmp_path / "lain.toml").write_text(case, encoding="utf-8")
+    test = ("policies", "test", "pp_30_2019.predikat", "--cases", "lain.toml", "--lang", "en")
+    _, out, _ = command(*test)
+    assert "1 cases of other policies were not run: pp_30_2019.predikt." in out

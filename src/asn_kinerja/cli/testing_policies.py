@@ -45,6 +45,8 @@ def run_tests(
     known = {policy.id: policy for policy in policies}
     read = _read(workspace, name, cases, policies, is_first=generate is not None)
     found = [case for case in read if case.policy in known]
+    if cases is not None or name.endswith(".toml"):
+        _tell_others([case.policy for case in read if case.policy not in known], lang)
     failures = {
         result.case.id: list(result.failures) for result in run_cases(found, known.__getitem__)
     }
@@ -66,6 +68,18 @@ def run_tests(
     if generate is not None:
         _generate(generate, policies, found, untouched, lang)
     return bool(failed)
+
+
+def _tell_others(policies: Sequence[str], lang: str) -> None:
+    """Say which cases of a file that was given are of policies that are not tested."""
+    if policies:
+        number, names = len(policies), ", ".join(dict.fromkeys(policies))
+        text = say(
+            lang,
+            indonesian=f"{number} kasus kebijakan lain tidak dijalankan: {names}.",
+            english=f"{number} cases of other policies were not run: {names}.",
+        )
+        console.print(text, markup=False)
 
 
 def _check_target(path: Path) -> None:

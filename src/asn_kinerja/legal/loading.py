@@ -3,19 +3,17 @@
 Every problem of a file is found at once, with file, line, column and key.
 """
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from asn_kinerja.errors import InvalidPolicy, Problem
-from asn_kinerja.legal.citations import Citation
 from asn_kinerja.legal.conflicts import Conflict, ConflictSide
 from asn_kinerja.legal.parameters import Parameter
 from asn_kinerja.legal.tables import LegalReader
 from asn_kinerja.legal.toml_source import TomlSource
 from asn_kinerja.legal.wording import Wording
 
-__all__ = ["read_citation", "read_conflicts", "read_parameters", "read_source", "read_toml"]
+__all__ = ["read_conflicts", "read_parameters", "read_source", "read_toml"]
 
 _CONFLICT = {"title_id", "title_en", "default_id", "default_en", "switch", "sides"}
 _SIDE = {"citation", "says_id", "says_en"}
@@ -34,7 +32,7 @@ def read_source(path: Path, *, name: str = "") -> TomlSource:
     Raises:
         InvalidPolicy: If the file is missing or is not TOML.
     """
-    place = name or f"{path.parent.name}/{path.name}"
+    place = name or "/".join(filter(None, (path.parent.name, path.name)))
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, ValueError) as error:
@@ -118,16 +116,3 @@ def _conflict(reader: LegalReader, name: str) -> Conflict | None:
         default=Wording(str(table["default_id"]), str(table["default_en"])),
         switch=str(table.get("switch", "")),
     )
-
-
-def read_citation(table: Mapping[str, str], *, regulation: str) -> Citation:
-    """Make a citation of a table whose keys were checked.
-
-    Args:
-        table: Any of `regulation`, `article`, `page`, `text`.
-        regulation: Id to take when the table names none.
-
-    Returns:
-        The citation.
-    """
-    return Citation(**{"regulation": regulation, **table})

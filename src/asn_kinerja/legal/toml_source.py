@@ -96,7 +96,7 @@ class TomlSource:
         line, column = self.position(path, offset=offset)
         place = f"{self.name}:{line}:{column} {join_path(path)}".rstrip()
         excerpt = self._excerpt(line, column)
-        return Problem(code, place, value=value, rule=rule, cure=cure, excerpt=excerpt)
+        return Problem(code, place, value=_written(value), rule=rule, cure=cure, excerpt=excerpt)
 
     def position(self, path: TomlPath, *, offset: int | None = None) -> tuple[int, int]:
         """Find line and column of a key, both counted from 1.
@@ -166,6 +166,18 @@ def join_path(path: Iterable[str | int]) -> str:
     """Write a path as people read it, such as ``steps.predikat.rows[2].result``."""
     parts = (f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)
     return "".join(parts).lstrip(".")
+
+
+def _written(value: object, *, inside: bool = False) -> object:
+    """Write lists and tables as a TOML file does; anything else stays."""
+    if isinstance(value, dict):
+        parts = [f"{name} = {_written(one, inside=True)}" for name, one in value.items()]
+        return f"{{ {', '.join(parts)} }}"
+    if isinstance(value, list):
+        return f"[{', '.join(str(_written(one, inside=True)) for one in value)}]"
+    if isinstance(value, bool):
+        return str(value).lower()
+    return f'"{value}"' if inside and isinstance(value, str) else value
 
 
 def _depth(tables: object) -> int:

@@ -10,27 +10,30 @@ from typing import Any
 
 import attrs
 
-from asn_kinerja.errors import AsnKinerjaError, InvalidInput, InvalidPolicy, Problem
+from asn_kinerja.errors import AsnKinerjaError, InvalidInput, Problem
 from asn_kinerja.legal.citations import Citation
-from asn_kinerja.legal.loading import read_citation, read_toml
+from asn_kinerja.legal.loading import read_source
+from asn_kinerja.legal.tables import LegalReader
+from asn_kinerja.legal.toml_source import TomlPath
 from asn_kinerja.scoring.display import Shown, canonical
 from asn_kinerja.scoring.policy import Policy
 
 __all__ = ["Case", "CaseResult", "read_cases", "run_cases"]
 
-_KEYS = {
-    "id",
-    "policy",
-    "citation",
-    "inputs",
-    "expected",
-    "refused",
-    "reasons",
-    "conflicts",
-    "unconfirmed",
-    "as_of",
-    "note",
+_NEEDED = {"id", "policy", "citation"}
+_KINDS: dict[str, tuple[type, str]] = {
+    "id": (str, 'id = "…"'),
+    "policy": (str, 'policy = "…"'),
+    "inputs": (dict, "inputs = { … = … }"),
+    "expected": (dict, "expected = { … = … }"),
+    "refused": (list, 'refused = ["…"]'),
+    "reasons": (bool, "reasons = true"),
+    "conflicts": (list, 'conflicts = ["…"]'),
+    "unconfirmed": (list, 'unconfirmed = ["…"]'),
+    "as_of": (date, "as_of = 2025-01-01"),
+    "note": (str, 'note = "…"'),
 }
+_KEYS = {"citation", *_KINDS}
 
 
 @attrs.frozen(kw_only=True)
@@ -96,32 +99,46 @@ def read_cases(path: Path, *, regulation: str) -> tuple[Case, ...]:
     Raises:
         InvalidPolicy: With all unknown or missing keys and doubled ids.
     """
+    reader = LegalReader(read_source(path), regulation=regulation)
+    reader.keys(reader.source.tables, {"case"}, (), optional={"case"})
+    rows = reader.source.tables.get("case", [])
+    if not isinstance(rows, list):
+        reader.complain("wrong_type", ("case",), value=rows, cure="[[case]]")
+        rows = []
     found: dict[str, Case] = {}
-    problems: list[Problem] = []
-    for number, row in enumerate(read_toml(path).get("case", [])):
-        place = f"{path.parent.name}/{path.name} case[{number}]"
-        unknown = sorted(row.keys() - _KEYS)
-        lacking = sorted({"id", "policy", "citation"} - row.keys())
-        cure = ", ".join(sorted(_KEYS))
-        problems += [Problem("unknown_key", place, value=name, cure=cure) for name in unknown]
-        problems += [Problem("required", f"{place}.{name}") for name in lacking]
-        if row.get("id") in found:
-            problems.append(Problem("duplicate", place, value=row["id"]))
-        if not unknown and not lacking:
-            found[row["id"]] = _case(row, regulation)
-    error = InvalidPolicy.of(problems)
-    if error is not None:
-        raise error
+    for number, row in enumerate(rows):
+        case = _case(reader, row, ("case", number))
+        if case is not None and case.id in found:
+            reader.complain("duplicate", ("case", number, "id"), value=case.id)
+        if case is not None:
+            found[case.id] = case
+    reader.finish()
     return tuple(found.values())
 
 
-def _case(row: dict[str, Any], regulation: str) -> Case:
-    lists: dict[str, Any] = {
-        name: tuple(row[name]) for name in ("conflicts", "unconfirmed", "refused") if name in row
+def _case(reader: LegalReader, row: object, path: TomlPath) -> Case | None:
+    before = len(reader.problems)
+    if not reader.keys(row, _KEYS, path, optional=_KEYS - _NEEDED):
+        return None
+    for name, (kind, cure) in _KINDS.items():
+        if name in row and not _is(row[name], kind):
+            reader.complain("wrong_type", (*path, name), value=row[name], cure=cure)
+    cited, place = row["citation"], (*path, "citation")
+    said = isinstance(cited, str) and cited  # in words
+    citation = Citation(text=cited) if said else reader.citation(cited, place)
+    if len(reader.problems) > before:
+        return None
+    fields: dict[str, Any] = {
+        name: tuple(one) if type(one) is list else one for name, one in row.items()
     }
-    citation = read_citation(row["citation"], regulation=regulation)
-    fields: dict[str, Any] = {**row, **lists, "citation": citation}
+    fields["citation"] = citation
     return Case(**fields)
+
+
+def _is(value: object, kind: type) -> bool:
+    if isinstance(value, list):
+        return kind is list and all(isinstance(one, str) for one in value)
+    return type(value) is kind
 
 
 def run_cases(cases: Sequence[Case], find: Callable[[str], Policy]) -> tuple[CaseResult, ...]:
@@ -181,4 +198,7 @@ def _same(found: Shown, wanted: object) -> bool:
         return found == wanted
     if isinstance(found, Decimal) and isinstance(wanted, Decimal):
         return found.compare_total(wanted) == 0
-    return isinstance(wanted, int | str | Decimal) and Fraction(found) == Fraction(wanted)
+    try:
+        return isinstance(wanted, int | str | Decimal) and Fraction(found) == Fraction(wanted)
+    except (ArithmeticError, ValueError):  # a mark, a word, or no finite number
+        return False

@@ -86,3 +86,11 @@ def test_what_is_no_toml_is_told_in_our_words(text, code, place):
 def test_a_path_is_written_as_people_read_it():
     """Positions stand in brackets, keys behind dots."""
     assert join_path(("steps", "a", "rows", 2, "to")) == "steps.a.rows[2].to"
+
+
+def test_a_list_or_table_at_fault_is_shown_as_it_is_written():
+    """A message repeats TOML, and never how the library holds it."""
+    text = 'isi = [1.30, "baik", true, { a = 2025-01-01 }]\n'
+    source = TomlSource(text, name="nilai.toml")
+    problem = source.problem("wrong_type", ("isi",), value=source.tables["isi"])
+    assert problem.value == text.partition(" = ")[2].strip()

@@ -121,4 +121,41 @@ def test_all_mistakes_of_a_file_come_at_once(cases):
     with pytest.raises(InvalidPolicy) as caught:
         cases(text)
     codes = [problem.code for problem in caught.value.problems]
-    assert codes == ["duplicate", "unknown_key", "required", "required"]
+    assert codes == ["duplicate", "unknown_key", "required_key", "required_key"]
+
+
+@pytest.mark.parametrize("wanted", ['"?"', '"baik"', '"1/0"', "nan", "2025-01-01", "[1]"])
+def test_an_expectation_that_is_no_number_fails_and_stops_nothing(cases, rule, wanted):
+    """A mark that nobody replaced differs from every number."""
+    (told,) = failures(cases(CASE % f"bulat = {wanted}"), rule)
+    assert told.startswith("bulat: 0.50, expected ")
+
+
+def test_a_citation_may_be_a_plain_text(cases):
+    """In a file of cases as in a policy file, words alone say where a case comes from."""
+    (case,) = cases((CASE % "tiga = 1").replace('{ article = "4" }', '"dihitung tangan"'))
+    assert case.citation.render("en") == "dihitung tangan"
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("case = 5", ["case"]),
+        ("case = [5]", ["case[0]"]),
+        ('[[kasus]]\nid = "a"', ["kasus"]),
+        ((CASE % "x = 1").replace('"satu"', '["a"]'), ["case[0].id"]),
+        ((CASE % "x = 1").replace("{ n = 1.5 }", "[1.5]"), ["case[0].inputs"]),
+        ((CASE % "x = 1").replace("{ x = 1 }", '"x"'), ["case[0].expected"]),
+        ((CASE % "x = 1").replace('{ article = "4" }', '""'), ["case[0].citation"]),
+        ((CASE % "x = 1").replace('article = "4"', "pasal = 4"), ["case[0].citation"]),
+        (CASE % "x = 1" + 'as_of = "2025-01-01"\nrefused = [1]\nconflicts = "a"\n',
+         ["case[0].refused", "case[0].conflicts", "case[0].as_of"]),
+    ],
+)  # fmt: skip
+def test_what_has_the_wrong_form_is_told_at_its_line(cases, text, places):
+    """A file that people write by hand is checked, and each problem shows its line."""
+    with pytest.raises(InvalidPolicy) as caught:
+        cases(text)
+    problems = caught.value.problems
+    assert [problem.place.partition(" ")[2] for problem in problems] == places
+    assert all(problem.excerpt for problem in problems)
