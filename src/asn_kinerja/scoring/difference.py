@@ -1,6 +1,7 @@
 """What two policies do differently, as a list of patches with citations."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from typing import TypeVar
 
 import attrs
@@ -12,6 +13,7 @@ from asn_kinerja.scoring.formula_text import write_formula
 from asn_kinerja.scoring.inputs import InputSpec
 from asn_kinerja.scoring.nodes import Band, Bands, Cell, Constant, Lookup, LookupRow, Matrix, Node
 from asn_kinerja.scoring.numbers import Exact, to_canonical
+from asn_kinerja.scoring.rebuild import keyed
 from asn_kinerja.scoring.rule import Output, Rule
 from asn_kinerja.scoring.walk import children
 
@@ -56,20 +58,21 @@ def compare_policies(before: Rule, after: Rule) -> tuple[Patch, ...]:
         *_named("parameters", before.parameters, after.parameters, show=_parameter),
         *_demands(before, after),
     ]
+    trees = _Trees(before, after)
     outputs = {output.name: output for output in after.outputs}
     for output in before.outputs:
         other = outputs.pop(output.name, None)
+        place = f"outputs.{output.name}"
         if other is None:
-            found.append(Patch(place=f"outputs.{output.name}", before=_output(output), after=""))
+            found.append(Patch(place=place, before=_output(output), after=""))
             continue
-        found += _nodes(output.name, output.node, other.node)
+        found += trees.nodes(output.name, output.node, other.node)
         if _output(output) != _output(other):
-            place = f"outputs.{output.name}"
             found.append(Patch(place=place, before=_output(output), after=_output(other)))
-    found += [
-        Patch(place=f"outputs.{name}", before="", after=f"{_output(one)} = {_text(one.node)}")
-        for name, one in outputs.items()
-    ]
+    for name, one in outputs.items():
+        text = f"{_output(one)} = {_text(one.node)}"
+        found.append(Patch(place=f"outputs.{name}", before="", after=text))
+        found += trees.steps({name, one.node.key}, one.node)
     return tuple(dict.fromkeys(found))
 
 
@@ -153,34 +156,76 @@ def _demands(before: Rule, after: Rule) -> Iterator[Patch]:
             yield Patch(place=place, before="", after=demand.asks, after_citation=demand.citation)
 
 
-def _nodes(place: str, before: Node, after: Node) -> Iterator[Patch]:
-    """Compare two trees, as deep as they have the same shape."""
-    if before == after:
-        return
-    here = after.key or before.key or place
-    if isinstance(before, Matrix) and isinstance(after, Matrix):
-        yield from _nodes(here, before.row, after.row)
-        yield from _nodes(here, before.column, after.column)
-        keys = [_cells(node) for node in (before, after)]
-        yield from _rows(here, keys[0], keys[1], (before, after))
-    elif isinstance(before, Bands) and isinstance(after, Bands):
-        yield from _nodes(here, before.value, after.value)
-        yield from _rows(here, _bands(before), _bands(after), (before, after))
-    elif isinstance(before, Lookup) and isinstance(after, Lookup):
-        yield from _nodes(here, before.value, after.value)
-        rows = [_looked_up(node) for node in (before, after)]
-        yield from _rows(here, rows[0], rows[1], (before, after))
-    elif _alike(before, after):
-        for one, other in zip(children(before), children(after), strict=True):
-            yield from _nodes(here, one, other)
-    else:
-        yield Patch(
-            place=here,
-            before=_text(before),
-            after=_text(after),
-            before_citation=before.citation,
-            after_citation=after.citation,
-        )
+class _Trees:
+    """Compares the trees of two policies.
+
+    Where a formula changed, it names the steps that it reads; so each of these is compared by its
+    name, and one that only one of the policies has is written out.
+    """
+
+    def __init__(self, before: Rule, after: Rule) -> None:
+        self._before, self._after = (
+            {key: node for root in reversed(rule.roots) for key, node in [*keyed(root)][::-1]}
+            for rule in (before, after)
+        )  # the outermost of a name
+        self._met: set[str] = set()
+
+    def nodes(self, place: str, before: Node, after: Node) -> Iterator[Patch]:
+        """Compare two trees, as deep as they have the same shape."""
+        if before == after:
+            return
+        here = after.key or before.key or place
+        if (isinstance(before, Bands) and isinstance(after, Bands)) or (
+            isinstance(before, Lookup) and isinstance(after, Lookup)
+        ):
+            yield from self.nodes(here, before.value, after.value)
+            yield from _rows(here, before, after)
+        elif isinstance(before, Matrix) and isinstance(after, Matrix):
+            yield from self.nodes(here, before.row, after.row)
+            yield from self.nodes(here, before.column, after.column)
+            yield from _rows(here, before, after)
+        elif _alike(before, after):
+            for one, other in zip(children(before), children(after), strict=True):
+                yield from self.nodes(here, one, other)
+        else:
+            yield from _whole(here, before, after)
+            yield from self.steps({here, before.key, after.key}, before, after)
+
+    def steps(self, told: AbstractSet[str], *trees: Node) -> Iterator[Patch]:
+        """Compare the steps that trees read, but for those that are told."""
+        names = dict.fromkeys(key for tree in trees for key, _ in keyed(tree))
+        for name in [one for one in names if one not in told | self._met]:
+            self._met.add(name)
+            before, after = self._before.get(name), self._after.get(name)
+            if before is not None and after is not None:
+                yield from self.nodes(name, before, after)
+            else:
+                yield from _whole(name, before, after)
+
+
+def _whole(place: str, before: Node | None, after: Node | None) -> Iterator[Patch]:
+    """Write out what both have in a place: a formula, or what a table looks at and all its rows."""
+    yield Patch(
+        place=place,
+        before=_said(before, place),
+        after=_said(after, place),
+        before_citation=before.citation if before else None,
+        after_citation=after.citation if after else None,
+    )
+    yield from _rows(place, before, after)
+
+
+def _said(node: Node | None, place: str) -> str:
+    match node:
+        case None:
+            return ""
+        case Bands() | Lookup():
+            return write_formula(node.value, top=False)
+        case Matrix():
+            parts = (write_formula(part, top=False) for part in (node.row, node.column))
+            return " x ".join(parts)
+        case _:
+            return _text(node, place)
 
 
 def _alike(before: Node, after: Node) -> bool:
@@ -199,6 +244,19 @@ def _alike(before: Node, after: Node) -> bool:
 Row = Band | Cell | LookupRow
 
 
+def _rows_of(node: Node | None) -> dict[tuple[str, ...], Row]:
+    """Give the rows of a table by name; none of what is no table."""
+    match node:
+        case Bands():
+            return _bands(node)
+        case Matrix():
+            return {(cell.row, cell.column): cell for cell in node.cells}
+        case Lookup():
+            return {(str(canonical(row.when)),): row for row in node.rows}
+        case _:
+            return {}
+
+
 def _bands(node: Bands) -> dict[tuple[str, ...], Row]:
     found: dict[tuple[str, ...], Row] = {}
     for band in node.bands:
@@ -209,30 +267,22 @@ def _bands(node: Bands) -> dict[tuple[str, ...], Row]:
     return found
 
 
-def _cells(node: Matrix) -> dict[tuple[str, ...], Row]:
-    return {(cell.row, cell.column): cell for cell in node.cells}
-
-
-def _looked_up(node: Lookup) -> dict[tuple[str, ...], Row]:
-    return {(str(canonical(row.when)),): row for row in node.rows}
-
-
-def _rows(
-    place: str,
-    before: Mapping[tuple[str, ...], Row],
-    after: Mapping[tuple[str, ...], Row],
-    tables: tuple[Node, Node],
-) -> Iterator[Patch]:
-    for key in [*before, *(key for key in after if key not in before)]:
-        one, other = before.get(key), after.get(key)
+def _rows(place: str, before: Node | None, after: Node | None) -> Iterator[Patch]:
+    mine, theirs = _rows_of(before), _rows_of(after)
+    for key in [*mine, *(key for key in theirs if key not in mine)]:
+        one, other = mine.get(key), theirs.get(key)
         if one != other:
             yield Patch(
                 place=f"{place}[{' x '.join(key)}]",
                 before=_row(one),
                 after=_row(other),
-                before_citation=(one.citation or tables[0].citation) if one else None,
-                after_citation=(other.citation or tables[1].citation) if other else None,
+                before_citation=_where(one, before),
+                after_citation=_where(other, after),
             )
+
+
+def _where(row: Row | None, table: Node | None) -> Citation | None:
+    return None if row is None or table is None else row.citation or table.citation
 
 
 def _row(row: Row | None) -> str:
@@ -245,7 +295,7 @@ def _row(row: Row | None) -> str:
     return ", ".join(part for part in (lower, upper) if part)
 
 
-def _text(node: Node) -> str:
+def _text(node: Node, own: str = "") -> str:
     if isinstance(node, Constant):
         return str(canonical(node.value))
-    return write_formula(node)
+    return write_formula(node, own=own)

@@ -1,6 +1,7 @@
 """Nodes written as formulas, for people who compare or look up a policy."""
 
 from collections.abc import Iterable
+from fractions import Fraction
 from typing import assert_never
 
 from asn_kinerja.scoring.display import canonical
@@ -29,6 +30,7 @@ from asn_kinerja.scoring.nodes import (
     Matrix,
     Max,
     Min,
+    MissingPart,
     Multiply,
     Node,
     Not,
@@ -49,54 +51,147 @@ from asn_kinerja.scoring.numbers import RoundingMode
 __all__ = ["write_formula"]
 
 
-def write_formula(  # noqa: PLR0911 - one case a group of nodes
-    node: Node, *, top: bool = True
-) -> str:
+def write_formula(node: Node, *, top: bool = True, own: str = "") -> str:
     """Write a node as a formula; tables and what has a name of its own are only named.
 
     Args:
         node: The node.
         top: Whether the node itself is written out although it has a name.
+        own: Name of the step that the node belongs to; what bears it is written out too, such as a
+            rounding within the step, or the step as an extended policy has it.
 
     Returns:
         The formula, with points in decimals.
     """
-    if not top and node.key:
-        return node.key
-    match node:
-        case Add() | Subtract() | Multiply() | Ratio() | WeightedMean() | Min() | Max():
-            return _arithmetic(node)
-        case Clip() | Round():
-            return _arithmetic(node)
-        case Bands() | Matrix() | Lookup():
-            return node.key or type(node).__name__.lower()
-        case Choose():
-            cases = (_in(part) for case in node.cases for part in (case.when, case.then))
-            return f"if({'; '.join([*cases, _in(node.otherwise)])})"
-        case Override():
-            return f"override({_in(node.given)}; {_in(node.proposed)})"
-        case Compare() | And() | Or() | Not():
-            return _logic(node)
-        case Count() | Items() | Latest():
-            return _over_items(node)
-        case AddMonths() | WholeMonths():
-            return _calendar(node)
-        case _:
-            return _leaf(node)
+    return _Writer(own or (node.key if top else "")).write(node, top=top)
 
 
-def _in(node: Node) -> str:
-    return write_formula(node, top=False)
+class _Writer:
+    """Writes one formula."""
+
+    def __init__(self, own: str) -> None:
+        self._own = own
+
+    def write(self, node: Node, *, top: bool = False) -> str:  # noqa: PLR0911 - one case a group of nodes
+        """Write a node, by its name where it has one that is not the writer's own."""
+        if not top and node.key and node.key != self._own:
+            return node.key
+        match node:
+            case Add() | Subtract() | Multiply() | Ratio() | WeightedMean() | Min() | Max():
+                return self._arithmetic(node)
+            case Clip() | Round():
+                return self._arithmetic(node)
+            case Bands() | Matrix() | Lookup():
+                return node.key or type(node).__name__.lower()
+            case Choose():
+                cases = (self.write(part) for case in node.cases for part in (case.when, case.then))
+                return f"if({'; '.join([*cases, self.write(node.otherwise)])})"
+            case Override():
+                return f"override({self.write(node.given)}; {self.write(node.proposed)})"
+            case Compare() | And() | Or() | Not():
+                return self._logic(node)
+            case Count() | Items() | Latest():
+                return self._over_items(node)
+            case AddMonths() | WholeMonths():
+                return self._calendar(node)
+            case _:
+                return _leaf(node)
+
+    def _factor(self, node: Node, *kinds: type) -> str:
+        """Write an operand; brackets around what binds less tightly."""
+        text = self.write(node)
+        if node.key and node.key != self._own:
+            return text
+        loose = isinstance(node, (Add, Subtract, Compare, And, Or, *kinds)) or _is_quotient(node)
+        if isinstance(node, Constant) and isinstance(node.value, int | Fraction):
+            loose = node.value < 0 or "/" in text
+        return f"({text})" if loose else text
+
+    def _join(self, nodes: Iterable[Node], mark: str) -> str:
+        return mark.join(self._factor(node) for node in nodes)
+
+    def _list(self, nodes: Iterable[Node]) -> str:
+        return "; ".join(self.write(node) for node in nodes)
+
+    def _arithmetic(self, node: Arithmetic) -> str:  # noqa: PLR0911 - one case a node
+        match node:
+            case Add():
+                return self._join(node.terms, " + ")
+            case Subtract():
+                if node.left == Constant(0):
+                    return f"-{self._factor(node.right)}"
+                return f"{self.write(node.left)} - {self._factor(node.right)}"
+            case Multiply():
+                return self._join(node.factors, " * ")
+            case Ratio():
+                return self._ratio(node)
+            case WeightedMean():
+                parts = [f"{self.write(part.value)}: {self.write(part.weight)}"
+                         for part in node.parts]  # fmt: skip
+                return f"weighted_mean({'; '.join([*parts, *_mode(node.missing)])})"
+            case Min() | Max():
+                return f"{'min' if isinstance(node, Min) else 'max'}({self._list(node.terms)})"
+            case Clip():
+                edges = (node.low, node.high)
+                texts = ["…" if edge is None else self.write(edge) for edge in edges]
+                return f"clip({'; '.join([self.write(node.value), *texts])})"
+            case Round():
+                mode = "" if node.mode is RoundingMode.HALF_UP else f"; '{node.mode}'"
+                return f"round({self.write(node.value)}; {node.scale}{mode})"
+            case _:
+                assert_never(node)
+
+    def _ratio(self, node: Ratio) -> str:
+        if _is_quotient(node):
+            return f"{self._factor(node.numerator)} / {self._factor(node.denominator, Multiply)}"
+        return f"ratio({self._list((node.numerator, node.denominator, node.when_zero))})"
+
+    def _logic(self, node: Logic) -> str:
+        match node:
+            case Compare():
+                return f"{self._factor(node.left)} {node.op} {self._factor(node.right)}"
+            case And():
+                return self._join(node.terms, " and ")
+            case Or():
+                return self._join(node.terms, " or ")
+            case Not():
+                return f"not {self._factor(node.term)}"
+            case _:
+                assert_never(node)
+
+    def _over_items(self, node: OverItems) -> str:
+        match node:
+            case Count():
+                name = "count" if node.distinct is None else "count_distinct"
+                parts = [] if node.distinct is None else [node.distinct]
+            case Items():
+                name, parts = str(node.aggregate), [node.value]
+            case Latest():
+                name, parts = "latest", [node.value]
+            case _:
+                assert_never(node)
+        texts = [self.write(part) for part in (*parts, *([node.where] if node.where else []))]
+        if not isinstance(node, Count) and node.when_empty is not None:
+            texts.append(f"empty: {self.write(node.when_empty)}")
+        return f"{name}({'; '.join([node.items, *texts, *_mode(node.missing)])})"
+
+    def _calendar(self, node: Calendar) -> str:
+        match node:
+            case AddMonths():
+                return f"add_months({self._list((node.start, node.months))})"
+            case WholeMonths():
+                return f"whole_months({self._list((node.start, node.end))})"
+            case _:
+                assert_never(node)
 
 
-def _factor(node: Node) -> str:
-    """Write an operand; brackets around what binds less tightly."""
-    loose = isinstance(node, Add | Subtract | Compare | And | Or | Ratio) and not node.key
-    return f"({_in(node)})" if loose else _in(node)
+def _is_quotient(node: Node) -> bool:
+    """Whether a node is written with ``/``, which gives nothing where the divisor is zero."""
+    return isinstance(node, Ratio) and isinstance(node.when_zero, Undetermined)
 
 
-def _join(nodes: Iterable[Node], mark: str) -> str:
-    return mark.join(_factor(node) for node in nodes)
+def _mode(missing: MissingPart) -> list[str]:
+    return [] if missing is MissingPart.UNDETERMINED else [f"'{missing}'"]
 
 
 def _leaf(node: Leaf) -> str:
@@ -115,72 +210,5 @@ def _leaf(node: Leaf) -> str:
         case ResultOf():
             output = f"; '{node.output}'" if node.output else ""
             return f"result('{node.policy}'{output})"
-        case _:
-            assert_never(node)
-
-
-def _arithmetic(node: Arithmetic) -> str:  # noqa: PLR0911 - one case a node
-    match node:
-        case Add():
-            return _join(node.terms, " + ")
-        case Subtract():
-            if node.left == Constant(0):
-                return f"-{_factor(node.right)}"
-            return f"{_in(node.left)} - {_factor(node.right)}"
-        case Multiply():
-            return _join(node.factors, " * ")
-        case Ratio():
-            return f"{_factor(node.numerator)} / {_factor(node.denominator)}"
-        case WeightedMean():
-            parts = (f"{_in(part.value)}: {_in(part.weight)}" for part in node.parts)
-            return f"weighted_mean({'; '.join(parts)})"
-        case Min() | Max():
-            name = "min" if isinstance(node, Min) else "max"
-            return f"{name}({'; '.join(_in(term) for term in node.terms)})"
-        case Clip():
-            edges = ("…" if edge is None else _in(edge) for edge in (node.low, node.high))
-            return f"clip({_in(node.value)}; {'; '.join(edges)})"
-        case Round():
-            mode = "" if node.mode is RoundingMode.HALF_UP else f"; '{node.mode}'"
-            return f"round({_in(node.value)}; {node.scale}{mode})"
-        case _:
-            assert_never(node)
-
-
-def _logic(node: Logic) -> str:
-    match node:
-        case Compare():
-            return f"{_factor(node.left)} {node.op} {_factor(node.right)}"
-        case And():
-            return _join(node.terms, " and ")
-        case Or():
-            return _join(node.terms, " or ")
-        case Not():
-            return f"not {_factor(node.term)}"
-        case _:
-            assert_never(node)
-
-
-def _over_items(node: OverItems) -> str:
-    where = f"; {_in(node.where)}" if node.where is not None else ""
-    match node:
-        case Count():
-            if node.distinct is not None:
-                return f"count_distinct({node.items}; {_in(node.distinct)}{where})"
-            return f"count({node.items}{where})"
-        case Items():
-            return f"{node.aggregate}({node.items}; {_in(node.value)}{where})"
-        case Latest():
-            return f"latest({node.items}; {_in(node.value)}{where})"
-        case _:
-            assert_never(node)
-
-
-def _calendar(node: Calendar) -> str:
-    match node:
-        case AddMonths():
-            return f"add_months({_in(node.start)}; {_in(node.months)})"
-        case WholeMonths():
-            return f"whole_months({_in(node.start)}; {_in(node.end)})"
         case _:
             assert_never(node)

@@ -6,6 +6,7 @@ from asn_kinerja.legal.citations import Citation
 from asn_kinerja.scoring.difference import Patch, compare_policies
 from asn_kinerja.scoring.inputs import Kind
 from asn_kinerja.scoring.nodes import (
+    Add,
     Band,
     Bands,
     Compare,
@@ -14,6 +15,7 @@ from asn_kinerja.scoring.nodes import (
     LookupRow,
     Max,
     Min,
+    Multiply,
     Round,
 )
 from asn_kinerja.scoring.rule import Requirement
@@ -90,3 +92,55 @@ def test_rows_that_come_and_go_are_told(policy, spec):
     )
     (patch,) = compare_policies(one, two)
     assert (patch.place, patch.before, patch.after) == ("tabel[q]", "2", "")
+
+
+def test_a_step_that_a_changed_formula_reads_is_compared_too(policy, spec):
+    """A formula names its steps, so what changed in them is told beside it; a new one is shown."""
+    inputs = (spec("a"), spec("b"))
+
+    def made(edge, join, extra=()):
+        parts = (_bands(edge), Input("b"), *extra)
+        return policy(node=Round(join(parts), 2, key="nilai"), inputs=inputs)
+
+    one = made(5, Min)
+    two = made(6, Max, (Add((Input("a"), 1), key="tambahan"),))
+    found = {patch.place: (patch.before, patch.after) for patch in compare_policies(one, two)}
+    assert found == {
+        "nilai": ("min(mutu; b)", "max(mutu; b; tambahan)"),
+        "mutu[x]": (">= 5", ">= 6"),
+        "mutu[y]": ("< 5", "< 6"),
+        "tambahan": ("", "a + 1"),
+    }
+    back = {patch.place: (patch.after, patch.before) for patch in compare_policies(two, one)}
+    assert back == found
+
+
+def test_a_table_that_is_new_is_told_with_its_rows(policy, spec):
+    """What it looks at and each row are shown, in place of its name alone."""
+    inputs = (spec("a"), spec("b"))
+    one = policy(node=Add((Input("a"), Input("b"))), inputs=inputs)
+    two = policy(node=Add((Input("a"), _bands(5), Input("b"))), inputs=inputs)
+    found = {patch.place: (patch.before, patch.after) for patch in compare_policies(one, two)}
+    assert found.pop("hasil") == ("a + b", "a + mutu + b")
+    assert found == {"mutu": ("", "a"), "mutu[x]": ("", ">= 5"), "mutu[y]": ("", "< 5")}
+
+
+def test_steps_that_change_places_are_compared_once(policy, spec):
+    """Two steps of which each reads the other, in one policy and in the other, come to an end."""
+
+    def made(outer, inner, number):
+        below = Add((Input("a"), number), key=inner)
+        whole = Max((below, number), key=outer)
+        return policy(node=Add((whole, number), key="nilai"), inputs=(spec("a"),))
+
+    patches = compare_policies(made("x", "y", 1), made("y", "x", 2))
+    assert [patch.place for patch in patches] == ["nilai", "x", "y"]
+
+
+def test_what_an_extended_step_was_is_written_out(policy, spec):
+    """A formula that changes a step by its former self does not show it as reading itself."""
+    former = Round(Input("a"), 0, key="nilai")
+    one = policy(node=former, inputs=(spec("a"),))
+    two = policy(node=Round(Multiply((former, 2)), 0, key="nilai"), inputs=(spec("a"),))
+    (patch,) = compare_policies(one, two)
+    assert (patch.before, patch.after) == ("round(a; 0)", "round(round(a; 0) * 2; 0)")

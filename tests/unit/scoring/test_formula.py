@@ -224,9 +224,33 @@ def test_nothing_is_evaluated(names):
         "-(a + b) * 2",
         "a - (b - 1)",
         "sum(butir; nilai; jenis == 'utama')",
+        "a / (a * b)",
+        "a / b / 2",
+        "ratio(a; b; 0) * 100",
+        "weighted_mean(a: 0.7; b: 0.3; 'leave_out')",
     ],
 )
 def test_a_written_formula_reads_back(text, names):
     """What a node is written as is read into an equal node."""
     node = parse_formula(text, names).node
     assert parse_formula(write_formula(node), names).node == node
+
+
+def test_what_a_step_rounds_within_is_written_out():
+    """A rounding that bears the name of its step is no step of its own."""
+    part = Round(A, 1, key="nilai")
+    assert write_formula(Add((part, B), key="nilai")) == "round(a; 1) + b"
+    assert write_formula(Add((part, B), key="lain")) == "nilai + b"
+
+
+def test_what_items_give_in_other_cases_is_written():
+    """What no item at all gives, and what a missing one does, is part of the rule."""
+    total = Items("sum", Field("nilai"), items="butir", when_empty=5,
+                  missing=MissingPart.LEAVE_OUT)  # fmt: skip
+    assert write_formula(total) == "sum(butir; nilai; empty: 5; 'leave_out')"
+
+
+def test_a_fixed_number_that_would_join_the_signs_beside_it_stands_in_brackets():
+    """A number below zero, or a third, keeps together."""
+    assert write_formula(Subtract(A, Constant(-2))) == "a - (-2)"
+    assert write_formula(Multiply((A, Constant(Fraction(1, 3))))) == "a * (1/3)"
