@@ -163,6 +163,11 @@ class Fund:
     name: str
     ceiling: int | None = None
 
+    def __attrs_post_init__(self) -> None:
+        """Check the ceiling."""
+        if self.ceiling is not None:
+            require_within(self, "ceiling", self.ceiling, low=0)
+
 
 @attrs.frozen(kw_only=True, field_transformer=checked)
 class Holiday:
@@ -387,6 +392,8 @@ class Enrolment:
         require_within(self, "attended", self.attended, low=0, high=self.meetings)
         if self.score is not None:
             require_within(self, "score", self.score, low=0, high=100)
+        if self.proposed_level is not None:
+            require_within(self, "proposed_level", self.proposed_level, low=1, high=5)
         if self.completed_on is not None and self.attended == 0:
             raise InvalidRecord(Problem("completed_absent", "Enrolment.completed_on"))
 

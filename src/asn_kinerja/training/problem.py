@@ -22,7 +22,7 @@ from asn_kinerja.records.training import (
     TrainingPlan,
 )
 from asn_kinerja.training.learners import Learner
-from asn_kinerja.training.posed_checks import find_cycle
+from asn_kinerja.training.posed_checks import find_cycles, find_doubles
 
 __all__ = ["TrainingOptimiser", "TrainingProblem"]
 
@@ -65,7 +65,8 @@ class TrainingProblem:
 
     Raises:
         InvalidInput: If a session, need, choice or course names something that is not there, if
-            prerequisites go round in a circle, or if a limit is below what it can be.
+            two of a kind have one key, if prerequisites go round in a circle, or if a limit is
+            below what it can be.
     """
 
     id: str
@@ -85,6 +86,13 @@ class TrainingProblem:
     def __attrs_post_init__(self) -> None:
         """Check that everything named is there and that the limits make sense."""
         problems = [
+            *find_doubles(self.needs),
+            *find_doubles(self.learners, field="employee_id"),
+            *find_doubles(self.courses),
+            *find_doubles(self.sessions),
+            *find_doubles(self.funds),
+            *find_doubles(self.choices),
+            *find_doubles(self.guides),
             *_unknown("course_id", self.sessions, known=self.course_by_id),
             *_unknown(
                 "fund_id", [item for item in self.sessions if item.cost], known=self.fund_by_id
@@ -103,10 +111,15 @@ class TrainingProblem:
             *_too_low("away_limit", self.away_limit),
             *_too_low("course_limit", self.course_limit),
             *_too_low("unit_floor", self.unit_floor, low=0),
+            *(
+                Problem(
+                    "prerequisite_cycle",
+                    f"Course[{cycle[0]}].prerequisites",
+                    value=" > ".join(cycle),
+                )
+                for cycle in find_cycles({item.id: item.prerequisites for item in self.courses})
+            ),
         ]
-        if cycle := find_cycle({item.id: item.prerequisites for item in self.courses}):
-            place = f"Course[{cycle[0]}].prerequisites"
-            problems.append(Problem("prerequisite_cycle", place, value=" > ".join(cycle)))
         if error := InvalidInput.of(problems):
             raise error
 
@@ -223,7 +236,9 @@ def _unknown(
     name: str, sessions: Iterable[Session], *, known: Mapping[str, object]
 ) -> list[Problem]:
     return [
-        Problem("not_found", f"Session[{session.id}].{name}", value=value, cure=", ".join(known))
+        Problem(
+            "not_found", f"Session[{session.id}].{name}", value=value, cure=", ".join(known) or "-"
+        )
         for session in sessions
         if (value := getattr(session, name)) not in known
     ]

@@ -34,7 +34,7 @@ from asn_kinerja.records.performance import (
 )
 from asn_kinerja.records.periods import Period
 from asn_kinerja.records.surveys import SatisfactionResponse, Wave
-from asn_kinerja.records.training import Enrolment, NeedKind, Session, TrainingNeed
+from asn_kinerja.records.training import Enrolment, Fund, NeedKind, Session, TrainingNeed
 
 
 def problems_of(make, **changes):
@@ -284,6 +284,14 @@ def test_completion_needs_presence():
     absent = {"id": "k", "session_id": "s", "employee_id": "e1", "attended": 0, "meetings": 4}
     assert problems_of(Enrolment, **absent, completed_on=date(2025, 5, 7)) == ["completed_absent"]
     assert problems_of(Enrolment, **{**absent, "attended": 5}) == ["out_of_bounds"]
+    for level in (0, 6):
+        assert problems_of(Enrolment, **absent, proposed_level=level) == ["out_of_bounds"]
+
+
+def test_no_source_of_money_has_less_than_nothing():
+    """A ceiling of 0 stands for no money, none for no limit; under 0 there is none."""
+    assert Fund(id="apbd", name="APBD", ceiling=0).ceiling == 0
+    assert problems_of(Fund, id="apbd", name="APBD", ceiling=-1) == ["out_of_bounds"]
 
 
 def test_gap_and_confidentiality():

@@ -122,18 +122,34 @@ def test_every_constraint_of_a_conflict_has_words(crowded):
 
 
 def test_prerequisites_in_a_circle_are_refused(year):
-    """The circle is named from the first course by id."""
+    """Each circle is named from the first course by id."""
     courses = tuple(
         Course(
             id=name, name=name, provider="LAN", path=TrainingPath.KLASIKAL, credit_hours=8,
             prerequisites=(before,),
         )
-        for name, before in (("k1", "k3"), ("k2", "k1"), ("k3", "k2"))
+        for name, before in (("k1", "k3"), ("k2", "k1"), ("k3", "k2"), ("k4", "k4"))
     )  # fmt: skip
     with pytest.raises(InvalidInput) as caught:
         TrainingProblem(id="2025", period=year, needs=(), learners=(), courses=courses, sessions=())
-    (problem,) = caught.value.problems
-    assert (problem.code, problem.value) == ("prerequisite_cycle", "k1 > k3 > k2 > k1")
+    assert [(problem.code, problem.value) for problem in caught.value.problems] == [
+        ("prerequisite_cycle", "k1 > k3 > k2 > k1"),
+        ("prerequisite_cycle", "k4 > k4"),
+    ]
+
+
+def test_two_of_a_kind_with_one_key_are_refused(crowded):
+    """Person, need, course and session each stand once; every double is named, once."""
+    doubled = {name: getattr(crowded, name) * 2 for name in ("learners", "courses", "sessions")}
+    with pytest.raises(InvalidInput) as caught:
+        attrs.evolve(crowded, **doubled)
+    assert {problem.code for problem in caught.value.problems} == {"duplicate"}
+    places = [problem.place for problem in caught.value.problems]
+    assert places == [
+        *(f"Learner[{who.employee_id}].employee_id" for who in crowded.learners),
+        *(f"Course[{item.id}].id" for item in crowded.courses),
+        *(f"Session[{item.id}].id" for item in crowded.sessions),
+    ]
 
 
 def _two_runs(crowded, *, course_id, first, end):

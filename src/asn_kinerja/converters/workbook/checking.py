@@ -1,4 +1,4 @@
-"""What rows say about each other: keys, links, circles of superiors, overlapping plans.
+"""What rows say about each other: keys, links, circles, overlapping plans.
 
 One mistake is one problem: what only follows from a reported one is left out.
 """
@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
-from asn_kinerja.converters.workbook.circles import appraiser_circles, unit_circles
+from asn_kinerja.converters.workbook.circles import appraiser_circles, course_circles, unit_circles
 from asn_kinerja.converters.workbook.description import Link, Row, Table
 from asn_kinerja.converters.workbook.faults import nearest
 from asn_kinerja.errors import Problem
@@ -29,6 +29,7 @@ def check_rows(tables: Mapping[str, Table]) -> list[Problem]:
     problems = check_links(tables)
     problems += unit_circles(tables["Unit Kerja"].rows)
     problems += appraiser_circles(tables["Penugasan"].rows)
+    problems += course_circles(tables["Katalog Pelatihan"].rows)
     problems += _overlapping_plans(tables["SKP"].rows)
     return problems
 

@@ -1,4 +1,4 @@
-"""Circles of superiors: a unit under itself, people who appraise each other on a common day."""
+"""Circles: units under themselves, people who appraise each other, courses before themselves."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
@@ -7,7 +7,7 @@ from graphlib import CycleError, TopologicalSorter
 from asn_kinerja.converters.workbook.description import Row
 from asn_kinerja.errors import Problem
 
-__all__ = ["appraiser_circles", "unit_circles"]
+__all__ = ["appraiser_circles", "course_circles", "unit_circles"]
 
 _NEVER = date.max
 _NAMED = 12  # members of a circle that a message names
@@ -26,6 +26,24 @@ def unit_circles(rows: Iterable[Row]) -> Iterator[Problem]:
     above = {name: [str(row.values.get("parent_id", ""))] for name, row in by_id.items()}
     for names in _circles(above):
         yield _circle([by_id[name] for name in names], "parent_id", key=lambda row: row.id)
+
+
+def course_circles(rows: Iterable[Row]) -> Iterator[Problem]:
+    """Find courses that are to be completed before themselves, and mark the row as broken.
+
+    Args:
+        rows: Rows of the sheet of courses.
+
+    Yields:
+        One problem a circle, at its first row.
+    """
+    by_id = {row.id: row for row in rows if row.id and "prerequisites" not in row.broken}
+    before = {name: list(row.values.get("prerequisites", ())) for name, row in by_id.items()}
+    for names in _circles(before):
+        first, ordered = _from_first([by_id[name] for name in names])
+        first.broken.add("prerequisites")
+        value = " > ".join(_shown([row.id for row in ordered]))
+        yield Problem("prerequisite_cycle", first.place("prerequisites"), value=value)
 
 
 def appraiser_circles(rows: Iterable[Row]) -> Iterator[Problem]:
@@ -95,11 +113,19 @@ def _circles(above: Mapping[str, list[str]]) -> Iterator[list[str]]:
 
 
 def _circle(rows: list[Row], field: str, *, key: Callable[[Row], str]) -> Problem:
-    start = min(range(len(rows)), key=lambda place: rows[place].line)
-    ordered = [*rows[start:], *rows[:start]]
-    names = [key(row) for row in ordered]
-    shown = names if len(names) <= _NAMED else [*names[: _NAMED - 1], f"… ({len(names)})"]
-    first = ordered[0]
+    first, ordered = _from_first(rows)
     first.broken.add(field)
-    cure = " → ".join([*shown, names[0]])
+    cure = " → ".join(_shown([key(row) for row in ordered]))
     return Problem("circle_of_superiors", first.place(field), value=first.typed[field], cure=cure)
+
+
+def _from_first(rows: list[Row]) -> tuple[Row, list[Row]]:
+    """Let a circle begin at the row that stands first in its sheet."""
+    start = min(range(len(rows)), key=lambda place: rows[place].line)
+    return rows[start], [*rows[start:], *rows[:start]]
+
+
+def _shown(names: list[str]) -> list[str]:
+    """Shorten a long circle, and name its first member again at the end."""
+    short = names if len(names) <= _NAMED else [*names[: _NAMED - 1], f"… ({len(names)})"]
+    return [*short, names[0]]

@@ -81,3 +81,15 @@ def test_a_deep_tree_of_units_is_no_circle(sample):
         units.append([f"U{i}", f"Unit {i}", above])
         above = f"U{i}"
     assert sample.found() == []
+
+
+def test_courses_that_come_before_each_other_are_told(sample):
+    """Each circle of prerequisites is one problem, as is a course that asks for itself."""
+    rows = sample.rows["Katalog Pelatihan"]
+    first = len(rows)
+    for name, before in (("K1", "K2"), ("K2", "K1"), ("K3", "K3"), ("K4", "K1")):
+        rows.append([name, "Pelatihan", "BKPSDM", "Klasikal", 8, "", "", "", before])
+    assert [(found.code, found.place, found.value) for found in sample.problems()] == [
+        ("prerequisite_cycle", f"Katalog Pelatihan!I{first + 1}", "K1 > K2 > K1"),
+        ("prerequisite_cycle", f"Katalog Pelatihan!I{first + 3}", "K3 > K3"),
+    ]
