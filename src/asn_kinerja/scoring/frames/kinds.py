@@ -59,7 +59,7 @@ class Source:
             columns = [self.native.get_column(name) for name in kept]
             return pl.DataFrame(columns) if kept else pl.DataFrame(height=self.native.height)
         if self.kind == "pyarrow":
-            return pl.from_arrow(self.native.select(kept))
+            return _from_arrow(self.native.select(kept))
         pa = require("pyarrow", extra="frames", feature="evaluate_frame")
         arrays: dict[str, Any] = {}
         problems = []
@@ -80,7 +80,7 @@ class Source:
         refusal = InvalidInput.of(problems)
         if refusal is not None:
             raise refusal
-        return pl.from_arrow(pa.table(arrays)) if arrays else pl.DataFrame(height=len(self.native))
+        return _from_arrow(pa.table(arrays)) if arrays else pl.DataFrame(height=len(self.native))
 
     def lazy(self, names: Iterable[str]) -> nw.LazyFrame[Any]:
         """Give the frame to be computed: all of a lazy one, some columns of an eager one."""
@@ -102,6 +102,32 @@ def _renamed(relation: Any, name: str, new: str) -> Any:  # noqa: ANN401 - duckd
     quoted = ['"' + column.replace('"', '""') + '"' for column in relation.columns]
     ways = {f'"{name}"': f'"{name}" AS "{new}"'}
     return relation.project(", ".join(ways.get(column, column) for column in quoted))
+
+
+def _from_arrow(table: Any) -> Any:  # noqa: ANN401 - pyarrow is optional
+    """Take an Arrow table; columns of types that polars does not know are problems."""
+    pl = require("polars", extra="frames", feature="evaluate_frame")
+    pa = require("pyarrow", extra="frames", feature="evaluate_frame")
+
+    def fits(field: Any) -> bool:  # noqa: ANN401 - as above
+        try:
+            pl.from_arrow(table.select([field.name]).slice(0, 1))
+        except pl.exceptions.PolarsError:
+            return False
+        return True
+
+    # 256 bits would end the thread of polars
+    strange = [field for field in table.schema if pa.types.is_decimal256(field.type)]
+    if not strange:
+        try:
+            return pl.from_arrow(table)
+        except pl.exceptions.PolarsError:
+            strange = [field for field in table.schema if not fits(field)]
+            if not strange:
+                raise
+    raise InvalidInput(
+        *(Problem("column_kind", one.name, value=one.type, cure=_ONE_KIND) for one in strange)
+    )
 
 
 def _of_objects(series: Any, pa: Any) -> Any:  # noqa: ANN401 - pandas is optional
@@ -148,7 +174,8 @@ def open_frame(frame: Any, place: str = "frame") -> Source:  # noqa: ANN401 - on
         kind = "pyspark"
     if not kind:
         cure = "polars, pandas, pyarrow, DuckDB, PySpark"
-        raise InvalidInput(Problem("frame_kind", place, value=type(frame).__name__, cure=cure))
+        value = name if module == "builtins" else f"{module}.{name}"
+        raise InvalidInput(Problem("frame_kind", place, value=value, cure=cure))
     columns = _columns(frame, kind)
     twice = sorted({str(column) for column in columns if columns.count(column) > 1})
     if twice:

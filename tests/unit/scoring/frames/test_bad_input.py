@@ -3,9 +3,11 @@
 from decimal import Decimal
 
 import duckdb
+import narwhals
 import numpy as np
 import pandas as pd
 import polars as pl
+import pyarrow as pa
 import pytest
 
 from asn_kinerja.errors import InvalidInput
@@ -223,6 +225,31 @@ def test_what_is_no_frame_is_refused(policy):
         assert _problems(lambda thing=thing: policy.evaluate_frame(thing)) == {
             ("frame", "frame_kind")
         }
+
+
+def test_a_frame_that_is_wrapped_is_named_by_its_library(policy, frame):
+    """There are many classes of the name DataFrame."""
+    with pytest.raises(InvalidInput, match=r"a narwhals\.DataFrame is no frame"):
+        policy.evaluate_frame(narwhals.from_native(frame))
+
+
+ARROW_TYPES = {
+    "256 bits": pa.array([Decimal("80.5")], pa.decimal256(50, 2)),
+    "rounded to hundreds": pa.array([Decimal(8000)], pa.decimal128(9, -2)),
+    "run-ends": pa.RunEndEncodedArray.from_arrays([1], pa.array([80.5])),
+    "a union": pa.UnionArray.from_sparse(pa.array([0], pa.int8()), [pa.array([80.5])]),
+    "an interval": pa.array([(1, 2, 3)], pa.month_day_nano_interval()),
+}
+
+
+@pytest.mark.parametrize("name", ARROW_TYPES)
+@pytest.mark.parametrize("kind", ["pyarrow", "pandas"])
+def test_a_column_of_arrow_that_has_no_counterpart_is_refused(policy, frame, name, kind):
+    """The column is named, whatever the library below says of its type."""
+    table = frame.head(1).to_arrow()
+    table = table.set_column(table.column_names.index("skor"), "skor", ARROW_TYPES[name])
+    bad = table if kind == "pyarrow" else table.to_pandas(types_mapper=pd.ArrowDtype)
+    assert _problems(lambda: policy.evaluate_frame(bad)) == {("skor", "column_kind")}
 
 
 def test_a_column_twice_is_refused(policy, frame):
