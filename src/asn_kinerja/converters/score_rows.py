@@ -14,6 +14,7 @@ from asn_kinerja.converters.case_keys import check_keys
 from asn_kinerja.converters.score_files import CaseTable, read_case_table, write_case_table
 from asn_kinerja.errors import InvalidInput, Problem
 from asn_kinerja.legal.parameters import Status
+from asn_kinerja.scoring.coverage import day_of_latest_values
 from asn_kinerja.scoring.inputs import Kind, column_of
 from asn_kinerja.scoring.policy import Evaluation, Policy
 
@@ -125,6 +126,9 @@ def score_table(  # noqa: PLR0913 - as above
     problems += list(_columns(table, policy))
     if error := InvalidInput.of(problems):
         raise error
+    needed = _day(policy, as_of)
+    problems += needed
+    as_of = day_of_latest_values(policy) if needed else as_of  # rows are read on some day
     doubtful = any(
         version.status is Status.UNCONFIRMED
         for parameter in policy.parameters
@@ -140,7 +144,7 @@ def score_table(  # noqa: PLR0913 - as above
             problems += found
             rows.append([*cells, *[None] * len(policy.outputs), _MISSING | _PROBLEM])
     error = InvalidInput.of(problems)
-    if error is not None and not collect:
+    if error is not None and (needed or not collect):
         raise error
     return rows, problems
 
@@ -225,6 +229,15 @@ def _status(evaluation: Evaluation, *, doubtful: bool) -> int:
     return found
 
 
+def _day(policy: Policy, as_of: date | None) -> list[Problem]:
+    """Ask for the day once, and not in every row, where the values of the law changed."""
+    try:
+        policy.versions(as_of)
+    except InvalidInput as error:
+        return list(error.problems)
+    return []
+
+
 def _columns(table: CaseTable, policy: Policy) -> Iterator[Problem]:
     """Compare the headings with what the policy takes and gives."""
     for spec in policy.inputs:
@@ -263,6 +276,8 @@ def _score_parquet(  # noqa: PLR0913 - as `score_file`
     if of_items and key in file.schema_arrow.names:
         names = {"": source.name} | {name: path.name for name, path in items.items()}
         check_keys(polars.from_arrow(file.read(columns=[key])), of_items, key=key, names=names)
+    if needed := InvalidInput.of(_day(policy, as_of)):
+        raise needed
     run = _ParquetRun(policy, as_of=as_of, key=key, collect=collect)
     part = target.with_name(f".{target.name}.tulis")
     try:

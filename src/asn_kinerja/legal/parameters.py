@@ -89,6 +89,6 @@ class Parameter:
         version = find_at(self.versions, as_of)
         if version is None:
             first, last = self.versions[0].valid_from, self.versions[-1].valid_until
-            span = f"{first} .. {last or ''}"
+            span = f">= {first}, < {last}" if last else f">= {first}"
             raise NotFound(Problem("not_in_force", self.name, value=as_of, cure=span))
         return version

@@ -1,9 +1,11 @@
 """A file of cases is scored exactly, or every bad cell is named."""
 
 import csv
+from datetime import date
 from pathlib import Path
 from zipfile import ZipFile
 
+import attrs
 import polars as pl
 import pytest
 
@@ -246,3 +248,30 @@ def test_a_zero_in_a_sheet_is_compared(policy, tmp_path):
     write_case_table(path, heads, rows=rows)
     cases = read_case_sheet(path, policy=policy)
     assert [result.passed for result in run_cases(cases, lambda _: policy)] == [False, True]
+
+
+@pytest.mark.parametrize("collect", [False, True])
+def test_the_day_is_asked_for_once(collect, policy, file, tmp_path):
+    """Where values of the law changed, the day is no problem of a row and hides none of theirs."""
+    (rate,) = policy.parameters[:1]
+    (version,) = rate.versions
+    later = attrs.evolve(version, valid_from=date(2026, 1, 1))
+    earlier = attrs.evolve(version, valid_until=date(2026, 1, 1))
+    rates = (attrs.evolve(rate, versions=(earlier, later)), *policy.parameters[1:])
+    changed = attrs.evolve(policy, parameters=rates)
+    source = file(f"{HEAD}1;A;100;92\n2;B;100;900\n")
+    with pytest.raises(InvalidInput) as caught:
+        score_file(source, tmp_path / "hasil.csv", policy=changed, collect=collect)
+    assert [(one.code, one.place) for one in caught.value.problems] == [
+        ("day_needed", rate.name),
+        ("out_of_bounds", "kasus.csv:3 perilaku"),
+    ]
+    scored = score_file(source, tmp_path / "hasil.csv", policy=changed, as_of=date(2026, 5, 1),
+                        collect=True)  # fmt: skip
+    assert len(scored.problems) == 1
+    pl.DataFrame({"id": [1], "skp": [80.0], "perilaku": [90.0]}).write_parquet(
+        tmp_path / "a.parquet"
+    )
+    with pytest.raises(InvalidInput) as caught:
+        score_file(tmp_path / "a.parquet", tmp_path / "b.parquet", policy=changed, collect=collect)
+    assert [one.code for one in caught.value.problems] == ["day_needed"]

@@ -38,7 +38,7 @@ def test_the_day_chooses_the_version():
 def test_no_day_is_needed_while_there_is_one_version():
     """A value that never changed needs no day; one that did asks for it."""
     assert parameter(NEW).at(None).value == 24
-    with pytest.raises(InvalidInput, match="Give as_of"):
+    with pytest.raises(InvalidInput, match="Give the day of the law: as_of"):
         parameter(OLD, NEW).at(None)
 
 

@@ -215,7 +215,7 @@ def test_the_day_chooses_the_law(policy, parameter):
     rule = policy(node=ParameterValue("batas"), parameters=(limit,))
     assert rule.evaluate({}, as_of=date(2021, 12, 31)).value == 20
     assert rule.evaluate({}, as_of=date(2022, 1, 1)).value == 24
-    with pytest.raises(InvalidInput, match="Give as_of"):
+    with pytest.raises(InvalidInput, match="Give the day of the law: as_of"):
         rule.evaluate({})
     with pytest.raises(NotFound, match="nothing is in force on 2019-12-31"):
         rule.evaluate({}, as_of=date(2019, 12, 31))
