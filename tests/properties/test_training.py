@@ -59,6 +59,22 @@ def test_the_heuristic_keeps_to_every_limit_or_says_that_it_found_nothing(proble
     assert plan.value <= Decimal(exact.bound)
 
 
+@pytest.mark.parametrize("nodes", [0, 20_000])
+@given(problem=problems())
+@settings(max_examples=60, deadline=None)
+def test_a_search_that_stops_early_gives_no_less_than_the_heuristic(nodes, problem):
+    """Nor does it call a problem impossible that has a plan; its bound holds."""
+    rough, best = plan_of(GreedyOptimiser(), problem), plan_of(ExactOptimiser(), problem)
+    plan = plan_of(ExactOptimiser(nodes=nodes, bundles=1), problem)
+    if isinstance(plan, list):
+        assert plan[0][0] == "plan_not_found" or isinstance(best, list)
+        assert isinstance(rough, list)
+        return
+    assert violations(problem, seats_of(plan)) == []
+    assert Decimal(plan.bound) >= best.value >= plan.value
+    assert isinstance(rough, list) or plan.value >= rough.value
+
+
 @pytest.mark.parametrize("optimiser", OPTIMISERS, ids=lambda item: item.id)
 @given(problem=problems())
 @settings(max_examples=60, deadline=None)

@@ -52,7 +52,7 @@ def is_possible(problem: TrainingProblem) -> bool:
         problem: What is to be decided.
 
     Returns:
-        Whether there is one.
+        Whether there is one; yes as well where none was found in time.
     """
     compact = Compact(problem)
     groups = find_groups(compact)
@@ -64,7 +64,7 @@ def is_possible(problem: TrainingProblem) -> bool:
     grouped = GroupedModel(compact, groups, bundled=bundled)
     model = grouped.model
     model.values = [0] * len(model.values)
-    return model.solve(gap=0, nodes=20_000).columns is not None
+    return not model.solve(gap=0, nodes=20_000).is_impossible
 
 
 def constraints_of(problem: TrainingProblem) -> Iterator[str]:

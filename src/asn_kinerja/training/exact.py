@@ -11,6 +11,8 @@ from asn_kinerja.training.compact import Compact
 from asn_kinerja.training.conflict_words import describe_conflict
 from asn_kinerja.training.conflicts import find_conflict
 from asn_kinerja.training.dealing import deal, start_of
+from asn_kinerja.training.floors import lacking_floors
+from asn_kinerja.training.greedy import refuse_broken, seat_greedily
 from asn_kinerja.training.grouped_model import GroupedModel
 from asn_kinerja.training.groups import Group, find_bundles, find_groups
 from asn_kinerja.training.placing import NeedPlace, serving_places
@@ -37,6 +39,9 @@ class ExactOptimiser:
     With a gap, whole numbers are first made out of those of the relaxed model, then sought among
     the few columns that it uses; only when both miss the gap is the search tree of all entered.
 
+    Where the search stops early, or counts do not fall apart into people, the plan of the heuristic
+    is taken if it is worth more.
+
     Args:
         id: Key that stands in the plan.
         gap: Share of the bound within which the search stops; 0 for the optimum.
@@ -60,7 +65,8 @@ class ExactOptimiser:
 
         Raises:
             InvalidInput: If no plan keeps to all limits; its problems name a set of them that
-                cannot be kept together while any part of it can, each with its record.
+                cannot be kept together while any part of it can, each with its record. Or if the
+                search stopped early and the heuristic found none either.
             MissingExtra: If HiGHS is not installed.
         """
         compact = Compact(problem)
@@ -69,6 +75,8 @@ class ExactOptimiser:
         if found is None:
             raise InvalidInput(*describe_conflict(problem, find_conflict(problem)))
         seating, steps = found
+        if not self._is_near(seating, steps):
+            seating = _or_greedy(seating)
         bound = steps * compact.step
         return write_plan(
             seating,
@@ -98,7 +106,7 @@ class ExactOptimiser:
                 feature="ExactOptimiser",
             )
             if solution.columns is None:
-                return None
+                return None if solution.is_impossible else (Seating(compact), solution.bound)
             seating = Seating(compact)
             torn = deal(seating, groups, grouped=grouped, columns=solution.columns,
                         most=self.bundles)  # fmt: skip
@@ -146,18 +154,33 @@ class ExactOptimiser:
         return seating, bound
 
     def _is_near(self, seating: Seating, bound: int) -> bool:
-        from asn_kinerja.training.floors import lacking_floors
+        return value_of(seating) >= bound * (1 - self.gap) and _is_whole(seating)
 
-        return (
-            value_of(seating) >= bound * (1 - self.gap)
-            and not lacking_floors(seating)
-            and not any(map(seating.is_short, range(len(seating.people))))
-            and all(
-                person in seating.people[run]
-                for person, runs in seating.compact.fixed.items()
-                for run in runs
-            )
+
+def _is_whole(seating: Seating) -> bool:
+    """Whether floors, smallest sizes and the choices of the office are kept."""
+    return (
+        not lacking_floors(seating)
+        and not any(map(seating.is_short, range(len(seating.people))))
+        and all(
+            person in seating.people[run]
+            for person, runs in seating.compact.fixed.items()
+            for run in runs
         )
+    )
+
+
+def _or_greedy(seating: Seating) -> Seating:
+    """Give the placements of the heuristic where they are worth more, or only they are whole."""
+    is_whole = _is_whole(seating)
+    try:
+        other = seat_greedily(seating.compact)
+        refuse_broken(other)
+    except InvalidInput:
+        if is_whole:
+            return seating
+        raise
+    return seating if is_whole and value_of(seating) >= value_of(other) else other
 
 
 def _dealt(

@@ -23,7 +23,7 @@ from asn_kinerja.training.sizing import (
 )
 from asn_kinerja.training.writing import write_plan
 
-__all__ = ["GreedyOptimiser", "fix_choices", "seat_greedily"]
+__all__ = ["GreedyOptimiser", "fix_choices", "refuse_broken", "seat_greedily"]
 
 _PLACINGS = 2
 
@@ -67,7 +67,7 @@ class GreedyOptimiser:
         compact = Compact(problem)
         places = serving_places(compact)
         seating = seat_greedily(compact)
-        _refuse(seating)
+        refuse_broken(seating)
         return write_plan(seating, places, method=self.id, bound="heuristic")
 
 
@@ -186,7 +186,15 @@ def _fill(seating: Seating, queues: Sequence[Queue], *, runs: Iterable[int]) -> 
                 seat(seating, person, session=run)
 
 
-def _refuse(seating: Seating) -> None:
+def refuse_broken(seating: Seating) -> None:
+    """Refuse placements in which a session is too small or a unit under its floor.
+
+    Args:
+        seating: The placements.
+
+    Raises:
+        InvalidInput: With one problem for each.
+    """
     compact = seating.compact
     broken = [
         f"minimum:{item.id}"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from math import floor, gcd
+from operator import mul
 from typing import Any  # what an optional library gives has no type here
 
 import attrs
@@ -18,12 +19,14 @@ class Solution:
     """What the solver found.
 
     Args:
-        columns: Whole number of each column; `None` when there is no solution.
+        columns: Whole number of each column; `None` when none were found.
         bound: The best value that is still possible.
+        is_impossible: Whether it is known that there are none.
     """
 
     columns: tuple[int, ...] | None
     bound: int
+    is_impossible: bool = False
 
 
 class Model:
@@ -96,7 +99,9 @@ class Model:
             MissingExtra: If HiGHS is not installed.
         """
         if not self.values:  # the solver refuses an empty model
-            return Solution(columns=None if self._lows else (), bound=0)
+            return Solution(
+                columns=None if self._lows else (), bound=0, is_impossible=bool(self._lows)
+            )
         highspy = require("highspy", extra="optimise", feature=feature)
         solver = _silent_solver(highspy)
         for name, value in (
@@ -119,7 +124,12 @@ class Model:
         solver.run()
         info = solver.getInfo()
         if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
-            return Solution(columns=None, bound=0)
+            everything = sum(map(mul, self.values, self.uppers))
+            return Solution(
+                columns=None,
+                bound=everything,
+                is_impossible=solver.getModelStatus() == highspy.HighsModelStatus.kInfeasible,
+            )
         found = tuple(floor(number + 0.5) for number in solver.getSolution().col_value)
         value = sum(number * worth for number, worth in zip(found, self.values, strict=True))
         bound = floor(info.mip_dual_bound + _SLACK * max(1, abs(value) // 1000))
