@@ -90,7 +90,7 @@ def _names(rule: Rule, roots: Iterable[Node], nodes: Iterable[Node]) -> Iterator
         for name, fields in read_items(root).items():
             items.setdefault(name, set()).update(fields)
     if not any(isinstance(node, ResultOf) for node in nodes):
-        for name in specs.keys() - used - items.keys():
+        for name in [name for name in specs if name not in used | items.keys()]:
             yield _problem(rule, "unused", name)
     for name, fields in items.items():
         yield from _fields(rule, name, fields, specs.get(name))

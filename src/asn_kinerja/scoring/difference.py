@@ -1,7 +1,6 @@
 """What two policies do differently, as a list of patches with citations."""
 
-from collections.abc import Callable, Iterator, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
 import attrs
@@ -69,10 +68,8 @@ def compare_policies(before: Rule, after: Rule) -> tuple[Patch, ...]:
         found += trees.nodes(output.name, output.node, other.node)
         if _output(output) != _output(other):
             found.append(Patch(place=place, before=_output(output), after=_output(other)))
-    for name, one in outputs.items():
-        text = f"{_output(one)} = {_text(one.node)}"
-        found.append(Patch(place=f"outputs.{name}", before="", after=text))
-        found += trees.steps({name, one.node.key}, one.node)
+    for added in outputs.values():
+        found += trees.added(added)
     return tuple(dict.fromkeys(found))
 
 
@@ -188,19 +185,35 @@ class _Trees:
             for one, other in zip(children(before), children(after), strict=True):
                 yield from self.nodes(here, one, other)
         else:
-            yield from _whole(here, before, after)
-            yield from self.steps({here, before.key, after.key}, before, after)
+            spot = here if after.key == before.key else place
+            names = self._steps_below(spot, before, after)
+            if _said(before, spot) != _said(after, spot) or not any(map(self._differs, names)):
+                yield from _whole(spot, before, after)
+            yield from self.steps(names)
 
-    def steps(self, told: AbstractSet[str], *trees: Node) -> Iterator[Patch]:
-        """Compare the steps that trees read, but for those that are told."""
-        names = dict.fromkeys(key for tree in trees for key, _ in keyed(tree))
-        for name in [one for one in names if one not in told | self._met]:
+    def steps(self, names: Iterable[str]) -> Iterator[Patch]:
+        """Compare steps by their names, each once."""
+        for name in [one for one in names if one not in self._met]:
             self._met.add(name)
             before, after = self._before.get(name), self._after.get(name)
             if before is not None and after is not None:
                 yield from self.nodes(name, before, after)
             else:
                 yield from _whole(name, before, after)
+
+    def added(self, output: Output) -> Iterator[Patch]:
+        """Write out an output that is new, with the steps that are new with it."""
+        text = f"{_output(output)} = {_said(output.node, output.name)}"
+        yield Patch(place=f"outputs.{output.name}", before="", after=text)
+        yield from _rows(output.name, None, _own(output.node, output.name))
+        yield from self.steps(self._steps_below(output.name, output.node))
+
+    def _steps_below(self, spot: str, *trees: Node) -> list[str]:
+        names = dict.fromkeys(key for tree in trees for key, _ in keyed(tree))
+        return [name for name in names if name != spot]
+
+    def _differs(self, name: str) -> bool:
+        return self._before.get(name) != self._after.get(name)
 
 
 def _whole(place: str, before: Node | None, after: Node | None) -> Iterator[Patch]:
@@ -212,20 +225,25 @@ def _whole(place: str, before: Node | None, after: Node | None) -> Iterator[Patc
         before_citation=before.citation if before else None,
         after_citation=after.citation if after else None,
     )
-    yield from _rows(place, before, after)
+    yield from _rows(place, _own(before, place), _own(after, place))
+
+
+def _own(node: Node | None, place: str) -> Node | None:
+    """Give a node that is no step of another name."""
+    return None if node is None or node.key not in {"", place} else node
 
 
 def _said(node: Node | None, place: str) -> str:
-    match node:
+    match _own(node, place):
         case None:
-            return ""
-        case Bands() | Lookup():
-            return write_formula(node.value, top=False)
-        case Matrix():
-            parts = (write_formula(part, top=False) for part in (node.row, node.column))
-            return " x ".join(parts)
-        case _:
-            return _text(node, place)
+            return node.key if node else ""
+        case Bands() | Lookup() as table:
+            return write_formula(table.value, top=False, own=place)
+        case Matrix() as table:
+            parts = (table.row, table.column)
+            return " x ".join(write_formula(part, top=False, own=place) for part in parts)
+        case own:
+            return _text(own, place)
 
 
 def _alike(before: Node, after: Node) -> bool:

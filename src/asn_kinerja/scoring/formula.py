@@ -254,7 +254,8 @@ class _Parser:
             return Mistake("formula_word", at, name, f"'{name}'")
         known = [*self._fields, *self._names.known]
         near = get_close_matches(name, known, n=1, cutoff=0.6)
-        return Mistake("unknown_name", at, name, ", ".join(near or sorted(known)[:12]))
+        others = sorted(one for one in self._names.known if not one.startswith("base."))
+        return Mistake("unknown_name", at, name, ", ".join(near or [*self._fields, *others][:12]))
 
     def _call(self, token: _Token) -> Argument:
         name = SPELLINGS.get(token.text.lower(), token.text.lower())

@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 
+import attrs
 import pytest
 
 from asn_kinerja.scoring.formula import parse_formula
@@ -254,3 +255,10 @@ def test_a_fixed_number_that_would_join_the_signs_beside_it_stands_in_brackets()
     """A number below zero, or a third, keeps together."""
     assert write_formula(Subtract(A, Constant(-2))) == "a - (-2)"
     assert write_formula(Multiply((A, Constant(Fraction(1, 3))))) == "a * (1/3)"
+
+
+def test_an_unknown_name_of_an_item_offers_the_fields_first(names):
+    """What the item has comes before what the policy has; former steps are not offered."""
+    known = attrs.evolve(names, known=("aa", "base.aa", "ab"))
+    (fault,) = parse_formula("sum(butir; kxz)", known).faults
+    assert fault.cure == "nilai, jenis, aa, ab"

@@ -223,7 +223,10 @@ class Steps:
             return _NOTHING
         else:
             node, kind = self._new(table, path, heads[0])
-        return self._stated(node, table, path), kind or self._kinds.kind(node)
+        stated = self._stated(node, table, path)
+        if node is _NOTHING[0]:
+            return stated, None
+        return stated, kind or self._kinds.kind(node)
 
     def _near_base(self, name: str) -> str:
         return ", ".join(get_close_matches(name, self._base, n=1, cutoff=0.6) or self._base)
@@ -290,7 +293,7 @@ class Steps:
                 return attrs.evolve(below, citation=citation, key=name)
             return below
 
-        node = rebuild(node, cite) if "formula" in table else node
+        node = rebuild(node, cite) if table.keys() & set(HEADS) else node
         return attrs.evolve(node, key=name, title=title, citation=citation, says=says)
 
     def _of_base(self, name: str, *, leave: str = "") -> Found:

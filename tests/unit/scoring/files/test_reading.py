@@ -193,3 +193,33 @@ def test_a_step_has_a_name_for_people(read, change):
     assert "final score: 93.00" in shown
     assert "final score before rounding: 93" in shown
     assert "nilai akhir: 93,00" in read(titled).evaluate(case).explanation.render("id")
+
+
+def test_a_rounding_in_what_a_table_looks_at_is_cited_by_its_step(read, change):
+    """The step says where it stands in the law, for its bands and for what is rounded for them."""
+    policy = read(change(('bands = "nilai"', 'bands = "bulatkan(nilai; 0)"')))
+    found = policy.evaluate({"skp": "89.50", "perilaku": "89.50"})
+    assert found.value == "baik"
+    shown = found.explanation.render("en")
+    assert "score rounded: 90 [KEPUTUSAN CAMAT 12/2025 art. 5]" in shown
+    assert "rounded to 0 decimals (half up)" in shown
+
+
+def test_a_step_with_a_mistake_is_no_mistake_elsewhere(read, change):
+    """What a broken step gives counts as anything, so that only the step itself is told."""
+    text = change(
+        ("[steps.predikat]", '[steps.layak]\nformula = "skpp >= 50"\n\n[steps.predikat]'),
+        ('bands = "nilai"', 'bands = "jika(layak; nilai; 0)"'),
+    )
+    with pytest.raises(InvalidPolicy) as caught:
+        read(text)
+    assert [problem.code for problem in caught.value.problems] == ["unknown_name"]
+
+
+def test_inputs_that_nothing_reads_are_told_in_the_order_of_the_file(read, sound):
+    """The same file gives the same messages on each run."""
+    names = [f"masukan_{number}" for number in range(9, 0, -1)]
+    tables = "".join(f'[inputs.{name}]\nkind = "flag"\ntitle_id = "uji"\n' for name in names)
+    with pytest.raises(InvalidPolicy) as caught:
+        read(sound + tables)
+    assert [problem.value for problem in caught.value.problems] == names
