@@ -118,7 +118,8 @@ def _telling(spec: InputSpec, targets: Targets) -> list[object]:
         case Kind.FLAG:
             return [True, False, *none]
         case Kind.DATE:
-            return [date(2025, 1, 1), date(2025, 6, 30), date(2026, 1, 1), *none]
+            days = sorted(targets.days_of(spec.name))
+            return [date(2025, 1, 1), date(2025, 6, 30), date(2026, 1, 1), *days, *none]
         case _:
             low, high = _ends(spec)
             unit = _unit(spec)

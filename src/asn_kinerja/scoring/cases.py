@@ -177,7 +177,9 @@ def _failures(case: Case, policy: Policy) -> tuple[str, ...]:
         if name not in evaluation.outputs:
             failures.append(f"{name}: no such output")
         elif not _same(evaluation.outputs[name], wanted):
-            failures.append(f"{name}: {canonical(evaluation.outputs[name])}, expected {wanted}")
+            found = evaluation.outputs[name]
+            shown = "missing" if found is None else canonical(found)
+            failures.append(f"{name}: {shown}, expected {wanted}")
     if case.reasons and not evaluation.reasons:
         failures.append("no reason is given")
     conflicts = {conflict.id for conflict in evaluation.conflicts}

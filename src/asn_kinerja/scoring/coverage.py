@@ -1,7 +1,7 @@
 """Which cells, bands, rows and edges of a policy its worked cases touch, and which none does."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 import attrs
@@ -19,6 +19,7 @@ from asn_kinerja.scoring.nodes import (
     Comparison,
     Constant,
     Count,
+    Date,
     Field,
     Input,
     Items,
@@ -150,6 +151,7 @@ class Targets:
                     if node not in met:
                         met[node] = tuple(self._targets(node, output.name))
                     self._of[id(node)] = met[node]
+        self._compared = [node for node in met if isinstance(node, Compare)]
         self.all: tuple[Target, ...] = tuple(
             dict.fromkeys(target for targets in met.values() for target in targets)
         )
@@ -193,6 +195,18 @@ class Targets:
             for target in self.all
             if target.number is not None and target.node in {Input(name), Field(name)}
         }
+
+    def days_of(self, name: str) -> set[date]:
+        """Give the fixed days compared with a date or field, the days around them included."""
+        own, day = {Date(name), Field(name)}, timedelta(days=1)
+        found = {
+            self.value(other, {})
+            for node in self._compared
+            for one, other in ((node.left, node.right), (node.right, node.left))
+            if one in own and isinstance(other, Constant | ParameterValue)
+        }
+        edges = [one for one in found if isinstance(one, date) and date.min < one < date.max]
+        return {edge + side * day for edge in edges for side in _EDGE_SIDES}
 
     def _targets(self, node: Node, output: str) -> Iterator[Target]:
         name = node.key or output

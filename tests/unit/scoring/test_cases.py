@@ -124,6 +124,12 @@ def test_all_mistakes_of_a_file_come_at_once(cases):
     assert codes == ["duplicate", "unknown_key", "required_key", "required_key"]
 
 
+def test_a_result_that_is_missing_is_called_so(cases, rule):
+    """What is found is written like what is expected."""
+    text = (CASE % "tiga = 1").replace("n = 1.5", "")
+    assert failures(cases(text), rule) == ("tiga: missing, expected 1",)
+
+
 @pytest.mark.parametrize("wanted", ['"?"', '"baik"', '"1/0"', "nan", "2025-01-01", "[1]"])
 def test_an_expectation_that_is_no_number_fails_and_stops_nothing(cases, rule, wanted):
     """A mark that nobody replaced differs from every number."""

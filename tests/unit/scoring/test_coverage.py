@@ -1,5 +1,6 @@
 """Coverage names the cells, bands, rows and edges that no worked case touches."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,9 @@ from asn_kinerja.scoring.case_frames import frame_failures
 from asn_kinerja.scoring.case_search import draft_cases, find_inputs, write_cases
 from asn_kinerja.scoring.cases import Case, read_cases
 from asn_kinerja.scoring.coverage import Targets, cover
+from asn_kinerja.scoring.inputs import Kind
+from asn_kinerja.scoring.nodes import Case as When
+from asn_kinerja.scoring.nodes import Choose, Compare, Constant, Date
 
 EXAMPLES = Path(__file__).parents[3] / "examples" / "policies"
 
@@ -111,3 +115,17 @@ def test_columns_agree_with_the_cases_of_every_pack(workspace):
     for pack in workspace.policies.packs():
         cases = read_cases(pack.cases, regulation=pack.name)
         assert frame_failures(cases, workspace.policies.get) == {}, pack.name
+
+
+def test_the_days_that_a_rule_compares_are_tried(policy, spec):
+    """A choice by a fixed day gets cases on both sides, also where the day lies far back."""
+    edge = Compare(Date("masuk"), Constant(date(1994, 12, 31)), op="<=")
+    rule = policy(
+        node=Choose((When(when=edge, then="lama"),), "baru"),
+        kind=Kind.WORD,
+        inputs=(spec("masuk", Kind.DATE),),
+        words=("lama", "baru"),
+    )
+    wanted = cover(rule, []).untouched
+    assert len(wanted) == 2
+    assert set(find_inputs(rule, wanted)) == set(wanted)
