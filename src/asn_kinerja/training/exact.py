@@ -163,7 +163,7 @@ def _is_whole(seating: Seating) -> bool:
         not lacking_floors(seating)
         and not any(map(seating.is_short, range(len(seating.people))))
         and all(
-            person in seating.people[run]
+            person in seating.people[run] and seating.is_prepared(person, run)
             for person, runs in seating.compact.fixed.items()
             for run in runs
         )

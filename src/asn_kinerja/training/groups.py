@@ -70,18 +70,19 @@ def find_groups(compact: Compact) -> tuple[Group, ...]:
         if not reach:
             continue
         limits = _binding(compact, kind, reach)
+        broken = bool(fixed) and _is_broken(compact, person, fixed)
         bound_by = unit_id if unit_id in floors or unit_id in days else None
         key = (
             kind.values,
             tuple(sorted((run, mask) for run, mask in kind.serves.items() if reach >> run & 1)),
             tuple(sorted((run, names) for run, names in kind.before.items() if reach >> run & 1)),
-            reach, fixed, limits, bound_by,
+            reach, fixed, limits, bound_by, broken,
         )  # fmt: skip
         members[key].append(person)
         if key not in groups:
             groups[key] = Group(
                 people=(), kind=kind, unit_id=bound_by, reach=reach, fixed=fixed, limits=limits,
-                broken=bool(fixed) and _is_broken(compact, person, fixed),
+                broken=broken,
             )  # fmt: skip
     learners = compact.people
     return tuple(

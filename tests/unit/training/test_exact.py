@@ -6,8 +6,9 @@ from decimal import Decimal
 import attrs
 import pytest
 
+from asn_kinerja.errors import InvalidInput
 from asn_kinerja.legal.terms import PositionClass
-from asn_kinerja.records.training import NeedKind, TrainingNeed
+from asn_kinerja.records.training import ChoiceKind, NeedKind, TrainingChoice, TrainingNeed
 from asn_kinerja.training.exact import ExactOptimiser
 from asn_kinerja.training.learners import HoursWindow, Learner, Span
 from asn_kinerja.training.problem import TrainingProblem
@@ -105,3 +106,22 @@ def test_the_bound_holds_where_courses_that_prepare_serve_the_same_need(
     plan = ExactOptimiser(bundles=bundles).plan(chain)
     assert plan.value == 4
     assert Decimal(plan.bound) >= plan.value
+
+
+def test_who_is_sent_on_leave_is_not_taken_for_a_colleague_at_work(alone, year):
+    """Two people are sent to one session; the one who is at work does not hide the other."""
+    (who,) = alone.learners
+    away = attrs.evolve(
+        who, employee_id="budi", on_duty=(Span(date(2005, 1, 1), date(2025, 2, 1)),)
+    )
+    sent = tuple(
+        TrainingChoice(
+            id=f"t-{name}", period=year, employee_id=name, session_id="s1", kind=ChoiceKind.IKUT
+        )
+        for name in ("ani", "budi")
+    )
+    with pytest.raises(InvalidInput) as caught:
+        ExactOptimiser().plan(attrs.evolve(alone, needs=(), learners=(who, away), choices=sent))
+    assert [problem.place for problem in caught.value.problems] == [
+        "problem", "Employee[budi]", "TrainingChoice[t-budi]",
+    ]  # fmt: skip
