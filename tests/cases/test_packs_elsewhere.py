@@ -37,3 +37,16 @@ def test_a_result_is_the_same_elsewhere(case, number):
     for found in (_again(here), there.evaluate(case.inputs, as_of=case.as_of)):
         assert found.outputs == here.outputs
         assert found.explanation.to_dict() == here.explanation.to_dict()
+
+
+def test_a_policy_carries_nothing_of_the_others():
+    """What else was loaded stays here, so that results are as small as their policy."""
+    registry = PolicyRegistry(PACKS)
+    case = next(case for case in SHOWN if case.policy == "permenpanrb_6_2022.predikat")
+    result = registry.get(case.policy).evaluate(case.inputs, as_of=case.as_of)
+    linked = registry.get("se_menpanrb_3_2021.nilai_2021")
+    assert linked.reads_others
+    alone = [len(pickle.dumps(one)) for one in (result, linked)]
+    for name in registry.names():
+        registry.get(name)
+    assert [len(pickle.dumps(one)) for one in (result, linked)] == alone

@@ -34,7 +34,8 @@ class Policy(Rule):
     _checked: list[list[Problem]] = attrs.field(factory=list, init=False, eq=False, repr=False)
 
     def __reduce__(self) -> tuple[object, ...]:  # another process compiles it for itself
-        return _made, ({part.name: getattr(self, part.name) for part in attrs.fields(Rule)},)
+        parts = {part.name: getattr(self, part.name) for part in attrs.fields(Rule)}
+        return _made, (parts if self.reads_others else {**parts, "link": None},)
 
     def evaluate(self, inputs: Mapping[str, object], *, as_of: date | None = None) -> "Evaluation":
         """Compute one case exactly.

@@ -85,6 +85,9 @@ class PolicyRegistry:
         if error is not None:
             raise error
 
+    def __reduce__(self) -> tuple[object, ...]:  # another process loads what it needs
+        return PolicyRegistry, (self.packs(),)
+
     def names(self) -> tuple[str, ...]:
         """Give the ids of all policies, sorted."""
         return tuple(sorted(self._entries))
