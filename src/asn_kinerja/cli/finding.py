@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from asn_kinerja.errors import InvalidInput, NotFound, Problem
-from asn_kinerja.scoring.inputs import Kind
+from asn_kinerja.scoring.inputs import Kind, read_iso_day
 from asn_kinerja.scoring.policy import Policy
 from asn_kinerja.workspace import Workspace
 
@@ -91,6 +91,8 @@ def find_items(texts: Iterable[str] | None, policies: Iterable[Policy]) -> dict[
         if not kinds:
             ids = ", ".join(policy.id for policy in rules)
             problems.append(Problem("items_unused", path, value=ids))
+        elif not path:
+            problems.append(Problem("items_no_file", "--items", value=name))
         elif name not in kinds:
             cure = ", ".join(kinds)
             problems.append(Problem("items_unknown", "--items", value=name, cure=cure))
@@ -118,7 +120,7 @@ def read_day(text: str | None, *, option: str = "--as-of") -> date | None:
     """
     if text is None:
         return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise InvalidInput(Problem("date_text", option, value=text)) from error
+    found = read_iso_day(text)
+    if found is None:
+        raise InvalidInput(Problem("date_text", option, value=text))
+    return found

@@ -24,6 +24,7 @@ __all__ = [
     "column_of",
     "given_column",
     "item_place",
+    "read_iso_day",
     "word_table",
 ]
 
@@ -258,15 +259,21 @@ def _date(spec: InputSpec) -> Check:
     def day(value: object, problems: list[Problem]) -> date | None:
         if isinstance(value, date) and not isinstance(value, datetime):
             return value
-        if isinstance(value, str) and len(value) == len("2022-02-07"):
-            try:
-                return date.fromisoformat(value)
-            except ValueError:
-                pass
+        if isinstance(value, str) and (found := read_iso_day(value)) is not None:
+            return found
         problems.append(spec.refuse("wrong_type", value, cure="2022-02-07"))
         return None
 
     return day
+
+
+def read_iso_day(text: str) -> date | None:
+    """Read a day such as ``2022-02-07``; `None` when it is written in another way, as by weeks."""
+    try:
+        found = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if found.isoformat() == text else None
 
 
 def _items(spec: InputSpec) -> Check:

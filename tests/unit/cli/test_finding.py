@@ -18,7 +18,7 @@ def test_a_day_is_read_where_one_was_given():
     assert read_day(None) is None
 
 
-@pytest.mark.parametrize("text", ["kemarin", "2025-02-29", ""])
+@pytest.mark.parametrize("text", ["kemarin", "2025-02-29", "2025-W01-1", "20250101", ""])
 @pytest.mark.parametrize("option", ["--as-of", "--date"])
 def test_a_text_that_is_no_day_is_refused_for_its_option(text, option):
     """Every option that takes a day says the same, with how to write it."""
@@ -62,6 +62,7 @@ def test_a_file_of_items_is_named_where_there_are_several_kinds(tmp_path):
         (["lain=b.csv"], ["butir"], "items_unknown", "butir"),
         (["b.csv"], [], "items_unused", "aturan"),
         (["b.csv", "c.csv"], ["butir"], "items_again", "butir"),
+        (["butir="], ["butir"], "items_no_file", "--items butir=BERKAS"),
     ],
 )
 def test_items_that_belong_nowhere_are_refused(texts, kinds, code, words):

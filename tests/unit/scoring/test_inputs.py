@@ -160,3 +160,10 @@ def test_an_unknown_name_is_answered_with_the_nearest(accept):
     """A misspelt input is told which one was meant."""
     (problem,) = accept({"itens": []})[1]
     assert problem.cure == "items"
+
+
+@pytest.mark.parametrize("text", ["2022-W06-1", "20220207", "2022-2-7", "07/02/2022", ""])
+def test_a_day_is_written_in_one_way(accept, text):
+    """Year, month and day; a day by weeks is as long, and no day here."""
+    assert ("wrong_type", "d") in codes(accept, d=text)
+    assert accept({"d": "2022-02-07"})[0]["d"] == date(2022, 2, 7)
