@@ -1,6 +1,7 @@
 """`GreedyOptimiser`: serve the most pressing needs first, then repair."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
@@ -21,11 +22,12 @@ from asn_kinerja.training.sizing import (
     close_idle,
     reopen_sessions,
 )
-from asn_kinerja.training.writing import write_plan
+from asn_kinerja.training.writing import value_of, write_plan
 
 __all__ = ["GreedyOptimiser", "fix_choices", "refuse_broken", "seat_greedily"]
 
 _PLACINGS = 2
+_PLACED_AGAIN = 20_000  # people times sessions: small problems are placed often, large ones once
 
 
 @attrs.frozen
@@ -43,7 +45,8 @@ class GreedyOptimiser:
        their people find other seats; one takes place after all when needs left over, with holders
        of other seats who can move, fill it.
     4. A need left over takes a seat whose holder can move to another session.
-    5. Who lacks hours of duty fills seats that remain, free ones first.
+    5. Small problems are placed anew in other orders, as `seat_greedily` says; the best is kept.
+    6. Who lacks hours of duty fills seats that remain, free ones first.
 
     Args:
         id: Key that stands in the plan.
@@ -115,8 +118,8 @@ def _choice_of(compact: Compact, person: int, session: int) -> str:
 def seat_greedily(compact: Compact) -> Seating:
     """Serve what can be served by worth above the price of money, with repairs.
 
-    What a first placing leaves a little too small is filled first by the next one, what it leaves
-    far too small is closed there.
+    Small problems are placed several times: without shares, then with one session after the other
+    filled first that was not held though needs wait for it. The best placements are kept.
 
     Args:
         compact: What is to be decided.
@@ -127,35 +130,68 @@ def seat_greedily(compact: Compact) -> Seating:
     Raises:
         InvalidInput: If a limit stands against a choice of the office.
     """
-    first: list[int] = []
+    best = _seat(compact)
+    tries = _PLACED_AGAIN // (len(compact.people) * len(compact.sessions) or 1)
+    if not tries:
+        return best
+    best = max(best, _seat(compact, shared=False), key=_merit)
+    first: tuple[int, ...] = ()
+    for run in _missed(best)[:tries]:
+        other = _seat(compact, first=(run, *first))
+        if _merit(other) > _merit(best):
+            best, first = other, (run, *first)
+    return best
+
+
+def _merit(seating: Seating) -> tuple[bool, int]:
+    return not list(_broken(seating)), value_of(seating)
+
+
+def _missed(seating: Seating) -> list[int]:
+    """List sessions that are not held though needs wait for them, those worth most first."""
+    compact = seating.compact
+    waiting: Counter[int] = Counter()
+    for place, served in zip(compact.kind_of, seating.served, strict=True):
+        kind = compact.kinds[place]
+        for need, chances in enumerate(kind.chances):
+            if not served >> need & 1:
+                waiting.update(dict.fromkeys(bits(chances), kind.values[need]))
+    missed = [run for run in waiting if not seating.people[run]]
+    return sorted(missed, key=lambda run: (-waiting[run], run))
+
+
+def _seat(compact: Compact, *, first: Iterable[int] = (), shared: bool = True) -> Seating:
+    """Place twice: what stays a little too small is filled first, what stays far so is closed."""
+    filled = list(first)
     closed = 0
     for _ in range(_PLACINGS):
         seating = Seating(compact)
         close_hopeless(seating)
         fix_choices(seating)
         seating.cancelled = (seating.cancelled | closed) & ~seating.kept
-        queues = _place_once(seating, first=first)
+        queues = _place_once(seating, first=filled, shared=shared)
         short = [run for run in range(len(compact.sessions)) if seating.is_short(run)]
         if not short:
             break
         for run in short:
-            if run in first or 5 * len(seating.people[run]) < 3 * compact.minimum[run]:
+            if run in filled or 5 * len(seating.people[run]) < 3 * compact.minimum[run]:
                 closed |= 1 << run
             else:
-                first.append(run)
+                filled.append(run)
     _finish(seating, queues)
     return seating
 
 
-def _place_once(seating: Seating, *, first: Sequence[int]) -> list[Queue]:
-    """Place by worth above price, each kind its share first; give the queues in that order."""
+def _place_once(seating: Seating, *, first: Sequence[int], shared: bool) -> list[Queue]:
+    """Place by worth above price, each kind its share first where they are shared; give queues."""
     ranking = rank_by_price(seating.compact, cancelled=seating.cancelled)
     seating.preferred = ranking.preferred
     queues = queues_by_worth(seating.compact, ranking)
     _fill(seating, queues, runs=bits(seating.kept))
     place_floors(seating, needs_in(queues))
     _fill(seating, queues, runs=first)
-    place_queues(seating, queues, shares=Shares(seating, ranking.wanted))
+    if shared:
+        place_queues(seating, queues, shares=Shares(seating, ranking.wanted))
     place_queues(seating, queues)
     return queues
 
@@ -195,12 +231,13 @@ def refuse_broken(seating: Seating) -> None:
     Raises:
         InvalidInput: With one problem for each.
     """
-    compact = seating.compact
-    broken = [
-        f"minimum:{item.id}"
-        for place, item in enumerate(compact.sessions)
-        if seating.is_short(place)
-    ]
-    broken += [f"floor:{unit_id}" for unit_id in lacking_floors(seating)]
-    if broken:
-        raise InvalidInput(*describe_failure(compact.problem, codes=broken))
+    if broken := list(_broken(seating)):
+        raise InvalidInput(*describe_failure(seating.compact.problem, codes=broken))
+
+
+def _broken(seating: Seating) -> Iterator[str]:
+    for place, item in enumerate(seating.compact.sessions):
+        if seating.is_short(place):
+            yield f"minimum:{item.id}"
+    for unit_id in lacking_floors(seating):
+        yield f"floor:{unit_id}"

@@ -294,7 +294,7 @@ def test_a_bad_plan_is_found_out(need, year):
         needs=(need("a"), need("b")),
         learners=(_learner("a"), _learner("b")),
         courses=(_course(),),
-        sessions=(_session(), _session("s2", day=20, seats=3, minimum_size=2)),
+        sessions=(_session(), _session("s2", day=20, seats=3, minimum_size=3)),
     )
     good = GreedyOptimiser().plan(problem)
     (held,) = good.placements
@@ -343,8 +343,8 @@ def test_a_cancelled_session_is_held_when_holders_move_there(need, solve):
     assert {item.session_id for item in plan.placements} == {"s1", "s2"}
 
 
-def test_a_session_that_nobody_can_fill_stays_cancelled(need, solve):
-    """Who moved for nothing moves back."""
+def test_a_session_that_serves_more_is_held_instead_of_one_that_was_filled(need, solve):
+    """The first session fits three of four; the second needs all four, and serves them."""
     sessions = (
         _session("s1", seats=3, minimum_size=2),
         _session("s2", day=20, seats=4, minimum_size=4),
@@ -352,6 +352,20 @@ def test_a_session_that_nobody_can_fill_stays_cancelled(need, solve):
     names = "abcd"
     plan = solve([need(name) for name in names], [_learner(name) for name in names],
                  sessions=sessions)  # fmt: skip
+    assert (plan.unmet, plan.cancelled) == ((), ("s1",))
+    assert _seats(plan) == {(name, "s2") for name in names}
+
+
+def test_a_session_that_nobody_can_fill_stays_cancelled(need, solve, year):
+    """Who moved for nothing moves back: one of the four who are needed may not attend."""
+    sessions = (
+        _session("s1", seats=3, minimum_size=2),
+        _session("s2", day=20, seats=4, minimum_size=4),
+    )
+    names = "abcd"
+    kept_away = _choice("t1", "s2", ChoiceKind.TIDAK_IKUT, year=year)
+    plan = solve([need(name) for name in names], [_learner(name) for name in names],
+                 sessions=sessions, choices=(kept_away,))  # fmt: skip
     assert plan.cancelled == ("s2",)
     assert {item.session_id for item in plan.placements} == {"s1"}
     assert _reasons(plan) == {"d/c1": ("seats:s1",)}
