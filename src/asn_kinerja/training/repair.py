@@ -17,7 +17,7 @@ class Mover:
     """Finds who can go elsewhere so that somebody who waits takes the seat.
 
     Who could leave a session or spare money is looked up once for each session and source of
-    money: moves take room and make none, so that who cannot go now cannot go later either.
+    money: moves take room and make next to none, so that who cannot go now can hardly go later.
 
     Args:
         seating: The placements.

@@ -14,9 +14,9 @@ __all__ = ["cancel_short", "close_hopeless", "close_idle", "leave", "reopen_sess
 def close_hopeless(seating: Seating) -> None:
     """Close the sessions that fewer people than they need could attend."""
     compact = seating.compact
-    wanted = Counter(run for person in compact.fixed for run in bits(compact.reach_of(person)))
-    for kind, size in Counter(compact.kind_of).items():
-        for run in bits(compact.kinds[kind].reach):
+    wanted: Counter[int] = Counter()
+    for reach, size in Counter(map(compact.reach_of, range(len(compact.people)))).items():
+        for run in bits(reach):
             wanted[run] += size
     for run, smallest in enumerate(compact.minimum):
         loads = (compact.loads[one][1] for one in compact.loads_of[run])

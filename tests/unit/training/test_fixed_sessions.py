@@ -16,6 +16,8 @@ from asn_kinerja.training.exact import ExactOptimiser
 from asn_kinerja.training.learners import Learner, Span
 from asn_kinerja.training.pricing import rank_by_price
 from asn_kinerja.training.problem import TrainingProblem
+from asn_kinerja.training.seating import Seating
+from asn_kinerja.training.sizing import close_hopeless
 from asn_kinerja.training.verify import find_faults
 
 
@@ -129,3 +131,34 @@ def test_a_choice_for_another_year_than_its_session_is_told(year, course, sessio
         "TrainingChoice[t].period: the choice is for 2024, but its session begins in 2025."
         " Write 2025, or name a session of 2024."
     )
+
+
+def test_a_session_too_large_for_who_could_attend_stays_closed(year, course, session):
+    """One person cannot fill two seats, also where the office sends the person elsewhere."""
+    learner = Learner(
+        employee_id="ani", unit_id="u1", position_class=PositionClass.PELAKSANA,
+        on_duty=(Span(date(2025, 1, 1)),),
+    )  # fmt: skip
+    need = TrainingNeed(
+        id="n", employee_id="ani", unit_id="u1", period=year, kind=NeedKind.PELATIHAN,
+        reason="gap", competency_id="c1", required=3, current=1, priority=Decimal(2),
+    )  # fmt: skip
+    other = attrs.evolve(course, id="lain", competency_id=None, level=None)
+    choice = TrainingChoice(
+        id="t", period=year, employee_id="ani", session_id="s2", kind=ChoiceKind.IKUT
+    )
+    for choices in ((), (choice,)):
+        seating = Seating(
+            Compact(
+                TrainingProblem(
+                    id="2025", period=year, needs=(need,), learners=(learner,),
+                    courses=(course, other), choices=choices,
+                    sessions=(
+                        attrs.evolve(session, minimum_size=2),
+                        attrs.evolve(session, id="s2", course_id="lain", minimum_size=1),
+                    ),
+                )
+            )
+        )  # fmt: skip
+        close_hopeless(seating)
+        assert [run for run in bits(seating.cancelled) if run == 0] == [0]
