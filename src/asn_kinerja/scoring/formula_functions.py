@@ -1,6 +1,7 @@
 """The functions and signs of formulas: what each takes and which node it makes."""
 
 from collections.abc import Callable, Sequence
+from fractions import Fraction
 
 import attrs
 
@@ -117,7 +118,9 @@ def _nodes(parts: Sequence[Argument]) -> tuple[Node, ...]:
 
 
 def negate(part: Argument, at: int) -> Argument:
-    """Turn the sign of a number."""
+    """Turn the sign of a number; a fixed one stays a fixed one."""
+    if isinstance(part.node, Constant) and isinstance(part.node.value, int | Fraction):
+        return Argument(Constant(-part.node.value), Kind.NUMBER, at)
     return Argument(Subtract(0, part.node), Kind.NUMBER, at)
 
 

@@ -262,3 +262,11 @@ def test_an_unknown_name_of_an_item_offers_the_fields_first(names):
     known = attrs.evolve(names, known=("aa", "base.aa", "ab"))
     (fault,) = parse_formula("sum(butir; kxz)", known).faults
     assert fault.cure == "nilai, jenis, aa, ab"
+
+
+def test_a_fixed_number_below_zero_is_one_number(names):
+    """It is explained as the number that stands in the formula, and no difference from nothing."""
+    assert parse_formula("max(a; -1,5)", names).node == Max((A, Constant(Fraction(-3, 2))))
+    assert parse_formula("-2 * a - -b", names).node == Subtract(
+        Multiply((Constant(-2), A)), Subtract(0, B)
+    )
