@@ -1,4 +1,4 @@
-"""What rows say about each other: keys, links, circles, overlapping plans.
+"""What rows say about each other: keys, links, circles, overlapping plans, days.
 
 One mistake is one problem: what only follows from a reported one is left out.
 """
@@ -31,6 +31,9 @@ def check_rows(tables: Mapping[str, Table]) -> list[Problem]:
     problems += appraiser_circles(tables["Penugasan"].rows)
     problems += course_circles(tables["Katalog Pelatihan"].rows)
     problems += _overlapping_plans(tables["SKP"].rows)
+    problems += _early_completions(
+        tables["Realisasi Bangkom"].rows, sessions=tables["Jadwal Pelatihan"].rows
+    )
     return problems
 
 
@@ -151,3 +154,17 @@ def _overlapping_plans(rows: list[Row]) -> Iterator[Problem]:
                     "overlapping_plans", later.place("valid_from"), value=later.id,
                     rule="PermenPANRB 6/2022", cure=f"{other.id} ({other.place('valid_from')})",
                 )  # fmt: skip
+
+
+def _early_completions(rows: list[Row], *, sessions: list[Row]) -> Iterator[Problem]:
+    """Find courses completed before they began; their hours would count in a wrong year."""
+    first_days = {
+        row.id: row.values["valid_from"] for row in sessions if "valid_from" in row.values
+    }
+    for row in rows:
+        day = row.values.get("completed_on")
+        first = first_days.get(row.values.get("session_id", ""))
+        if day is not None and first is not None and day < first:
+            row.broken.add("completed_on")
+            place = row.place("completed_on")
+            yield Problem("completed_early", place, value=day, cure=first.isoformat())

@@ -357,3 +357,13 @@ def test_composed_records_are_put_together(sample):
     assert pools == ["administrator_pengawas", "jf", "pelaksana", "pppk"]
     assert sum(item.weight for item in award.criteria) == 100
     assert all(plan.indicators for plan in batch.of(PerformancePlan))
+
+
+def test_nobody_completes_a_course_before_it_begins(sample):
+    """A day in the year before is told at its cell; the first day of the session is accepted."""
+    rows = sample.rows["Realisasi Bangkom"]
+    run = next(row for row in sample.rows["Jadwal Pelatihan"] if row[0] == rows[1][0])
+    rows[1][4] = run[2]
+    assert sample.found() == []
+    rows[1][4] = run[2].replace(year=run[2].year - 1)
+    assert sample.found() == [("completed_early", "Realisasi Bangkom!E2")]
