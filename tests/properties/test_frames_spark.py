@@ -112,5 +112,20 @@ def test_problems_are_named_and_the_rest_is_scored(spark):
     assert found["nilai"].to_list() == [0.5, None, None]
 
 
+def test_numbers_too_large_for_whole_number_types_stop_nothing(spark):
+    """A huge number without bounds, or what comes of it, is settled or refused as on polars."""
+    policy = _sample(_any_policy())
+    free = attrs.evolve(_spec("atas", 0, 1), low=None, high=None)
+    policy = attrs.evolve(policy, inputs=(free, *policy.inputs[1:]))
+    many = [1.0, 1e15, -1e20, 3e40, float("inf"), float("-inf"), float("nan"), 1e300, None]
+    frame = pl.DataFrame(
+        {"id": range(len(many)), "atas": many, "bawah": [3.0] * len(many)},
+        schema={"id": pl.Int64, "atas": pl.Float64, "bawah": pl.Float64},
+    )
+    lazy = policy.evaluate_frame(_to_spark(spark, frame))
+    found = _from_spark(policy.settle(lazy, problems="collect"))
+    assert found.equals(policy.evaluate_frame(frame, problems="collect"), null_equal=True)
+
+
 def _any_policy():
     return make_policy(Input("n"), Kind.NUMBER)

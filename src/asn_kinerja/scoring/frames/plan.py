@@ -18,6 +18,7 @@ from asn_kinerja.scoring.frames.telling import as_polars
 
 __all__ = ["PREFIX", "Columns", "Place", "Plan", "Raised"]
 
+_ALL_WHOLE = 2.0**53  # from here on every float64 is a whole number
 PREFIX = "__asn_"
 Columns = nw.LazyFrame[Any]
 Join = Callable[[Columns, Columns, str], Columns]
@@ -61,7 +62,8 @@ class Plan:
     Attributes:
         in_polars: Whether polars computes it: it divides by a constant through the reciprocal,
             and looks words up faster than it takes one branch after the other.
-        whole_floor: Whether the engine's floor gives a whole-number type; Spark's does.
+        whole_floor: Whether the engine's floor gives a whole-number type; Spark's does, and
+            raises where the number is too large for it.
         codes: The codes of words.
         refusals: Flags of cases or items that break what an input or the law demands.
         doubts: Flags of cases or items that floats cannot decide.
@@ -306,11 +308,18 @@ class Place:
 
     def floor(self, expr: nw.Expr) -> nw.Expr:
         """Round down, as a float64 on every engine."""
-        return expr.floor().cast(nw.Float64()) if self.plan.whole_floor else expr.floor()
+        return self._whole(expr, expr.floor())
 
     def ceil(self, expr: nw.Expr) -> nw.Expr:
         """Round up, as a float64 on every engine."""
-        return expr.ceil().cast(nw.Float64()) if self.plan.whole_floor else expr.ceil()
+        return self._whole(expr, expr.ceil())
+
+    def _whole(self, expr: nw.Expr, rounded: nw.Expr) -> nw.Expr:
+        """Take what was rounded; what is too large for a whole-number type is whole already."""
+        if not self.plan.whole_floor:
+            return rounded
+        fits = expr.abs() < _ALL_WHOLE
+        return nw.when(fits).then(rounded.cast(nw.Float64())).otherwise(expr)
 
     def divided(self, name: str, by: int) -> nw.Expr:
         """Divide a column by a whole number, rounded once, whatever the engine does."""
