@@ -135,8 +135,7 @@ def read_people(
         for name, path in files.items()
     }
     frame = read_case_frame(file, specs=specs)
-    names = {"": file.name} | {name: path.name for name, path in files.items()}
-    check_keys(frame, held, key=key, names=names)
+    check_keys(frame, held, key=key, paths={"": file, **files})
     return frame, held or None
 
 

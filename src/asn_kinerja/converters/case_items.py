@@ -92,7 +92,8 @@ def gather_items(
         if name not in wanted:
             problems.append(_unused(table.name, name, policy, kinds=wanted))
             continue
-        problems += [table.absent(key) for _ in range(key not in table.headings)]
+        if key not in table.headings:
+            problems.append(table.absent(key))
         problems += [
             table.absent(field.name)
             for field in wanted[name].fields

@@ -57,7 +57,8 @@ def score_file(  # noqa: PLR0913 - what the command offers
         target: CSV or XLSX, or Parquet when the source is.
         policy: The policy.
         as_of: Day whose legal values are used.
-        items: Files with a row an item, by the name of the items; of the same kind as the source.
+        items: Files with a row an item, by the name of the items: CSV or XLSX, or Parquet too
+            when the source is.
         key: Column that joins items to cases.
         collect: Whether rows without problems are scored although others have some.
 
@@ -274,8 +275,8 @@ def _score_parquet(  # noqa: PLR0913 - as `score_file`
         name: read_case_frame(path, specs=fields.get(name, ())) for name, path in items.items()
     }
     if of_items and key in file.schema_arrow.names:
-        names = {"": source.name} | {name: path.name for name, path in items.items()}
-        check_keys(polars.from_arrow(file.read(columns=[key])), of_items, key=key, names=names)
+        paths = {"": source, **items}
+        check_keys(polars.from_arrow(file.read(columns=[key])), of_items, key=key, paths=paths)
     if needed := InvalidInput.of(_day(policy, as_of)):
         raise needed
     run = _ParquetRun(policy, as_of=as_of, key=key, collect=collect)
