@@ -205,8 +205,8 @@ def _base(reader: PolicyReader, *, find: FindPolicy, extend: FindPolicy | None) 
         return extend(name)
     except AsnKinerjaError as error:
         for problem in error.problems:
-            if problem.code == "circle" and problem.place == name:
-                reader.complain("circle", path, value=problem.value)
+            if problem.place in {name, parts[-1]}:  # the circle, or the file that is not there
+                reader.complain(problem.code, path, value=problem.value, cure=problem.cure)
             else:
                 reader.problems.append(problem)
         return None

@@ -223,3 +223,13 @@ def test_inputs_that_nothing_reads_are_told_in_the_order_of_the_file(read, sound
     with pytest.raises(InvalidPolicy) as caught:
         read(sound + tables)
     assert [problem.value for problem in caught.value.problems] == names
+
+
+def test_a_file_to_extend_that_is_not_there_is_told_where_it_is_named(tmp_path):
+    """Who reads the message sees which file asks for it."""
+    path = tmp_path / "usulan.toml"
+    path.write_text('id = "uji.usulan"\nextends = "tiada.toml"\n', encoding="utf-8")
+    with open_workspace() as workspace, pytest.raises(InvalidPolicy) as caught:
+        workspace.load_policy(path)
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.place) == ("unreadable_file", "usulan.toml:2:1 extends")
