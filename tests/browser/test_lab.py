@@ -159,6 +159,19 @@ def test_a_question_is_answered_saved_and_opened_again(visit, folder):
     assert field.input_value() == "0.4"
 
 
+def test_a_change_of_language_keeps_what_was_typed(visit):
+    """The other language shows the same edits and the same numbers, not yet saved."""
+    page = visit()
+    _ask_the_question(page)
+    moved = _matrix(page)
+    page.locator(".lab-tongue").click()
+    page.wait_for_function("document.querySelector('h1')?.innerText === 'Policy lab'")
+    page.wait_for_selector("#hasil .lab-matrix")
+    assert _matrix(page) == moved
+    field = page.locator('[data-place="parameters.bobot_perilaku"] input')
+    assert field.input_value() == "0.4"
+
+
 def test_a_person_is_opened_with_both_explanations(visit):
     """By the keyboard alone: what moves the result, then base and variant side by side."""
     page = visit()

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from html import escape
 from pathlib import Path
+from secrets import token_urlsafe
 from typing import Any
 
 from asn_kinerja.comparison.affected import Affected
@@ -52,10 +53,13 @@ class Desk:
         self.session = session
         self.words = words
         self.folder = folder
+        self.visit = token_urlsafe(6)
         self.file = ""
         self.size, self.seed = _SIZE, _SEED
         self.name = _NAME
         self.basis = ""
+        self.by: str | None = None
+        self.typed: Mapping[str, str | None] = {}
         self.problems: tuple[Problem, ...] = ()
         self._times = 0
 
@@ -118,15 +122,18 @@ class Desk:
 
     @property
     def grouping(self) -> str | None:
-        """The column that is chosen at first."""
-        return next(iter(self.groupings), None)
+        """What the page calls the column that was chosen last; the first one at first."""
+        names = {name: label for label, name in self.groupings.items()}
+        return None if self.by == "" else names.get(self.by or "", next(iter(names.values()), None))
 
     def take_file(self, name: str) -> int:
         """Take the people from a file."""
+        self.file = name
         return self._try(lambda: self.session.use_file(self._path(name)))
 
     def make(self, size: str, *, seed: str, profile: str) -> int:
         """Make the people; size and seed are what was typed."""
+        self.size, self.seed = size, seed
 
         def act() -> None:
             numbers = [_whole(text, name) for text, name in ((size, "size"), (seed, "seed"))]
@@ -137,11 +144,16 @@ class Desk:
     def choose(self, name: str) -> int:
         """Choose the policy: an id, or a file."""
         wanted = str(self._path(name)) if name.endswith(".toml") else name
-        return self._try(lambda: self.session.choose_policy(wanted))
+        return self._try(lambda: self._begin(lambda: self.session.choose_policy(wanted)))
 
     def open(self, name: str) -> int:
         """Open the file of a variant."""
-        return self._try(lambda: self.session.open_variant(self._path(name)))
+        return self._try(lambda: self._begin(lambda: self.session.open_variant(self._path(name))))
+
+    def _begin(self, act: Callable[[], None]) -> None:
+        """Begin with another policy; what was typed stays unless that holds."""
+        act()
+        self.typed = {}
 
     def _path(self, name: str) -> Path:
         return self.folder / name.strip()
@@ -163,9 +175,10 @@ class Desk:
     def header(self) -> str:
         """Give the top of the page."""
         say = self.words.say
+        other = f"?lang={say('other_language')}&amp;visit={self.visit}"
         return (
             f'<header class="lab-head"><a class="lab-skip" href="#hasil">{escape(say("skip"))}</a>'
-            f'<a class="lab-tongue" href="?lang={say("other_language")}" '
+            f'<a class="lab-tongue" href="{other}" '
             f'lang="{say("other_language")}">{escape(say("language"))}</a>'
             f"<h1>{escape(say('title'))}</h1><p>{escape(say('lead'))}</p></header>"
         )
@@ -205,8 +218,13 @@ class Desk:
         return field_label(knob, words=self.words)
 
     def value(self, knob: Knob) -> str:
-        """Write the value of a knob as people type it."""
-        return shown_value(knob, words=self.words)
+        """Give what was typed at a knob, or else its value as people type it."""
+        return self.typed.get(knob.place, shown_value(knob, words=self.words)) or ""
+
+    def chosen(self, knob: Knob) -> str | None:
+        """Give how the word is written that was chosen at a knob, or else its own."""
+        word = self.typed.get(knob.place, knob.value)
+        return self.words.word(word) if word else None
 
     def options(self, knob: Knob) -> dict[str, str]:
         """Give the words of a knob by how they are written."""
@@ -224,7 +242,8 @@ class Desk:
 
     def run(self, typed: Mapping[str, Any], *, basis: str, by: str) -> Shown:
         """Run what was typed."""
-        self.basis = basis
+        self.basis, self.typed = basis, dict(typed)
+        self.by = by if self.groupings else None
         return self.session.run(typed, basis=basis, by=by)
 
     def outcome(self, shown: Shown) -> str:

@@ -11,11 +11,12 @@ app = marimo.App(width="full", app_title="asn_kinerja: laboratorium kebijakan")
 def _():
     import marimo as mo
 
-    from asn_kinerja.lab.desk import Desk
+    from asn_kinerja.lab.visits import enter
 
     request = mo.app_meta().request
-    asked = {name: text for name, text in mo.query_params().to_dict().items() if name == "lang"}
-    desk = Desk.of({**(request.meta if request else {}), **asked})
+    asked = mo.query_params().to_dict()
+    asked = {name: asked[name] for name in ("lang", "visit") if name in asked}
+    desk = enter({**(request.meta if request else {}), **asked})
     words = desk.words
     get_setup, set_setup = mo.state(0)
     get_saved, set_saved = mo.state("")
@@ -90,7 +91,7 @@ def _(desk, get_setup, mo, words):
             knob.place: (
                 mo.ui.dropdown(
                     desk.options(knob),
-                    value=words.word(knob.value),
+                    value=desk.chosen(knob),
                     label=desk.label(knob),
                     allow_select_none=True,
                 )

@@ -99,9 +99,11 @@ def _head(lang: str) -> str:
 
 
 def _with_settings(settings: Settings) -> Callable[[App], App]:
+    visits: dict[str, Any] = {}
+
     def wrap(app: App) -> App:
         async def run(scope: Scope, receive: Receive, send: Send) -> None:
-            scope["meta"] = attrs.asdict(settings)
+            scope["meta"] = {**attrs.asdict(settings), "visits": visits}
             await app(scope, receive, send)
 
         return run

@@ -16,6 +16,7 @@ from asn_kinerja.lab.desk import DEFAULT_POLICY, Desk
 from asn_kinerja.lab.form import lay_out
 from asn_kinerja.lab.report import make_paper, report_makers
 from asn_kinerja.lab.session import LabSession
+from asn_kinerja.lab.visits import enter
 from asn_kinerja.lab.wording import PageWords
 from asn_kinerja.reports.papers.blocks import Table
 
@@ -138,3 +139,50 @@ def test_a_desk_tells_what_went_wrong_and_stays_usable(tmp_path):
     assert next(iter(desk.policies)) == "usulan.toml"
     assert desk.open("usulan.toml") > 0
     assert desk.problems == ()
+
+
+def test_a_visit_goes_on_in_the_other_language(tmp_path):
+    """People, policy, edits, broken ones too, basis and column stay; numbers are written anew."""
+    visits = {}
+    settings = {"folder": str(tmp_path), "policy": "pp_30_2019.nilai_kinerja", "visits": visits}
+    desk = enter({**settings, "lang": "id"})
+    desk.make("100", seed="2", profile="marelan")
+    typed = {"parameters.bobot_skp": "0,6", "parameters.batas_baik": "banyak"}
+    desk.run(
+        {knob.place: desk.value(knob) for knob in desk.session.knobs} | typed, basis="R", by=""
+    )
+    assert f"?lang=en&amp;visit={desk.visit}" in desk.header()
+    again = enter({**settings, "lang": "en", "visit": desk.visit})
+    values = {knob.place: again.value(knob) for knob in again.session.knobs}
+    assert values["parameters.bobot_skp"] == "0.6"
+    assert values["parameters.batas_baik"] == "banyak"
+    assert values["parameters.bobot_perilaku"] == "0.3"
+    assert (again.session.people.size, again.basis, again.grouping) == (100, "R", None)
+    assert (again.words.lang, again.session.lang, desk.session.lang) == ("en", "en", "id")
+    again.choose(DEFAULT_POLICY)
+    cell = next(knob for knob in again.session.knobs if knob.place == CELL)
+    assert again.chosen(cell) == again.words.word(cell.value)
+    again.run({CELL: None}, basis="", by="")
+    assert again.chosen(cell) is None
+    assert again.typed == {CELL: None}
+    assert enter({**settings, "lang": "en", "visit": "lain"}).typed == {}
+
+
+def test_other_people_keep_what_was_typed(tmp_path):
+    """Making people again, or a policy that is refused, leaves edits; another policy drops them."""
+    desk = Desk.of({"folder": str(tmp_path), "policy": "pp_30_2019.nilai_kinerja"})
+    knob = next(one for one in desk.session.knobs if one.path[-1] == "bobot_skp")
+    desk.run({knob.place: "0,6"}, basis="", by="unit")
+    desk.make("50", seed="2", profile="marelan")
+    desk.choose("tidak.ada")
+    assert desk.value(knob) == "0,6"
+    desk.choose("pp_30_2019.nilai_kinerja")
+    assert desk.value(knob) == "0,7"
+
+
+def test_only_the_last_visits_are_kept():
+    """Work of visits long ago goes, so that no pages pile up."""
+    visits = {}
+    first, *_ = [enter({"lang": "id", "visits": visits}).visit for _ in range(6)]
+    assert len(visits) < 6
+    assert first not in visits
