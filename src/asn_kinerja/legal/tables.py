@@ -21,6 +21,7 @@ _VERSION = {"value", "valid_from", "valid_until", "citation", "status", "authori
 _CITATION = {"regulation", "article", "page", "text"}
 _RATIO = re.compile(r"[+-]?\d{1,60}(/0*[1-9]\d{0,59}|\.\d{1,60})?", re.ASCII)
 _LOCAL = re.compile(r"([+-]?)(\d{1,3}(?:\.\d{3})+|\d{1,12})(?:,(\d{1,12}))?(\s*%)?", re.ASCII)
+_GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}", re.ASCII)  # a thousand, or three decimals
 _EXAMPLES = {
     "citation": 'citation = { article = "4" }',
     "id": 'id = "marelan.nilai"',
@@ -194,6 +195,10 @@ class LegalReader:
         """
         if isinstance(written, Decimal | int) and not isinstance(written, bool):
             return self.number(written, path)
+        if isinstance(written, str) and _GROUPED.fullmatch(written):
+            cure = f"{path[-1]} = {written.replace('.', '')} / {path[-1]} = {written}"
+            self.complain("ambiguous_number", path, value=written, cure=cure)
+            return None
         if isinstance(written, str) and _RATIO.fullmatch(written):
             return Fraction(written)
         if isinstance(written, str) and (meant := _meant(written)):

@@ -18,7 +18,6 @@ from asn_kinerja.errors import InvalidInput, Problem
 __all__ = ["Source", "attach", "give_back", "open_frame", "schema_of"]
 
 _ONE_KIND = "int, float, text, bool, date"
-_STAR = "asn_star"  # a column `*` of DuckDB while it is computed: there the name is all columns
 EAGER = frozenset({"polars", "pandas", "pyarrow"})
 
 
@@ -86,7 +85,7 @@ class Source:
         """Give the frame to be computed: all of a lazy one, some columns of an eager one."""
         native = self.rows(names).lazy() if self.eager else self.native
         if self.kind == "duckdb" and "*" in self.columns:
-            native = _renamed(native, "*", _STAR)
+            native = _renamed(native, "*", _star(self.columns))
         return nw.from_native(native)  # type: ignore[no-any-return] # frames of optional libraries have no type here
 
 
@@ -94,14 +93,22 @@ def give_back(source: Source, computed: nw.LazyFrame[Any]) -> Any:  # noqa: ANN4
     """Give a computed frame back as its own kind, its columns called as they came."""
     native = nw.to_native(computed)
     if source.kind == "duckdb" and "*" in source.columns:
-        return _renamed(native, _STAR, "*")
+        return _renamed(native, _star(source.columns), "*")
     return native
 
 
+def _star(columns: Iterable[str]) -> str:
+    """Name a column `*` of DuckDB while it is computed, since there `*` is all columns."""
+    taken, name = {column.lower() for column in columns}, "asn_star"
+    while name in taken:
+        name += "_"
+    return name
+
+
 def _renamed(relation: Any, name: str, new: str) -> Any:  # noqa: ANN401 - duckdb is optional
-    quoted = ['"' + column.replace('"', '""') + '"' for column in relation.columns]
-    ways = {f'"{name}"': f'"{name}" AS "{new}"'}
-    return relation.project(", ".join(ways.get(column, column) for column in quoted))
+    quoted = {column: '"' + column.replace('"', '""') + '"' for column in relation.columns}
+    quoted[name] += f' AS "{new}"'
+    return relation.project(", ".join(quoted.values()))
 
 
 def _from_arrow(table: Any) -> Any:  # noqa: ANN401 - pyarrow is optional
