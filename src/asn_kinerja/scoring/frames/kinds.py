@@ -144,6 +144,8 @@ def _of_objects(series: Any, pa: Any) -> Any:  # noqa: ANN401 - pandas is option
     floats = []
     others = series.map(lambda value: 0 if isinstance(value, Decimal) else value)
     for value, absent in zip(series, others.isna(), strict=True):
+        if isinstance(value, bool):
+            raise pa.ArrowInvalid(series.name)
         if not isinstance(value, Decimal):
             floats.append(None if absent else value)
             continue
