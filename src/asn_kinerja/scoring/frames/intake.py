@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from fractions import Fraction
 from functools import reduce
+from math import inf, nextafter
 from operator import or_
 from typing import assert_never
 
@@ -125,24 +126,36 @@ def _number(at: Place, spec: InputSpec, column: str, dtype: nw.dtypes.DType) -> 
     ]
     if assumed:
         at.unsettle(reduce(or_, assumed), lane)
+    given, lane = lane, _within(at, lane)
     if dtype.is_integer():
-        at.refuse(refused, lane)
+        at.refuse(refused, given)
         whole = attrs.evolve(extent, grid=Grid(1, 1))
         return attrs.evolve(lane, extent=whole)
     if scale is None:
-        at.refuse(refused, lane)
+        at.refuse(refused, given)
         decimal = dtype == nw.Float64
         return attrs.evolve(lane, extent=attrs.evolve(extent, relative=_UNIT, decimal=decimal))
     step = 10**scale
     if extent.largest * step >= LIMIT:
-        at.unsettle(~col.is_null(), lane)
-        at.refuse(refused, lane)
+        at.unsettle(~col.is_null(), given)
+        at.refuse(refused, given)
         return attrs.evolve(lane, extent=attrs.evolve(extent, relative=_UNIT))
-    units = at.floor((col * float(step) if step > 1 else col) + 0.5)
-    name = at.put(units, lane)
-    at.refuse(refused | (at.divided(name, step) != col), lane, attrs.evolve(lane, name=name))
+    near = nw.col(lane.name)
+    name = at.put(at.floor((near * float(step) if step > 1 else near) + 0.5), lane)
+    at.refuse(refused | (at.divided(name, step) != col), given, attrs.evolve(lane, name=name))
     exact = attrs.evolve(extent, factor=Fraction(step), grid=Grid(step, 1))
     return attrs.evolve(lane, name=name, extent=exact)
+
+
+def _within(at: Place, lane: Number) -> Number:
+    """Leave out numbers that are refused or left to the exact interpreter anyway.
+
+    An engine whose floor gives a whole-number type would raise at them.
+    """
+    if not at.plan.whole_floor:
+        return lane
+    column, most = nw.col(lane.name), nextafter(float(lane.extent.largest), inf)
+    return attrs.evolve(lane, name=at.put(nw.when(column.abs() <= most).then(column), lane))
 
 
 def _out_of_bounds(column: nw.Expr, *, low: Exact | None, high: Exact | None) -> nw.Expr:

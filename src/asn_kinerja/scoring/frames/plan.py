@@ -306,20 +306,20 @@ class Place:
         """Mark the rows in which a flag holds as refused."""
         self.plan.refusals.append(Raised(self.put(expr, *lanes), self.region))
 
-    def floor(self, expr: nw.Expr) -> nw.Expr:
-        """Round down, as a float64 on every engine."""
-        return self._whole(expr, expr.floor())
+    def floor(self, expr: nw.Expr, *, wide: bool = False) -> nw.Expr:
+        """Round down, as a float64 on every engine; `wide` where numbers may pass 2**53."""
+        return self._whole(expr, expr.floor(), wide=wide)
 
-    def ceil(self, expr: nw.Expr) -> nw.Expr:
-        """Round up, as a float64 on every engine."""
-        return self._whole(expr, expr.ceil())
+    def ceil(self, expr: nw.Expr, *, wide: bool = False) -> nw.Expr:
+        """Round up, as a float64 on every engine; `wide` where numbers may pass 2**53."""
+        return self._whole(expr, expr.ceil(), wide=wide)
 
-    def _whole(self, expr: nw.Expr, rounded: nw.Expr) -> nw.Expr:
+    def _whole(self, expr: nw.Expr, rounded: nw.Expr, *, wide: bool) -> nw.Expr:
         """Take what was rounded; what is too large for a whole-number type is whole already."""
         if not self.plan.whole_floor:
             return rounded
-        fits = expr.abs() < _ALL_WHOLE
-        return nw.when(fits).then(rounded.cast(nw.Float64())).otherwise(expr)
+        rounded = rounded.cast(nw.Float64())
+        return nw.when(expr.abs() < _ALL_WHOLE).then(rounded).otherwise(expr) if wide else rounded
 
     def divided(self, name: str, by: int) -> nw.Expr:
         """Divide a column by a whole number, rounded once, whatever the engine does."""

@@ -97,10 +97,11 @@ def rounded(at: Place, lane: Lane, scale: int, mode: RoundingMode) -> Lane:
     if number.extent.decimal and number.extent.largest * 10 ** (scale + 1) < _TEXT:
         whole = _to_unit_of_text(at, number, magnitude, mode=mode, step=10**scale)
     else:
-        if how.guard == inf:
+        wide = how.guard == inf
+        if wide:
             at.unsettle(~column.is_null(), number)
             how = attrs.evolve(how, guard=0.0, proved=True)
-        whole = _to_unit(at, number, units, mode=mode, how=how)
+        whole = _to_unit(at, number, units, mode=mode, how=how, wide=wide)
     if number.extent.low < 0:
         sign = nw.when(column < 0).then(-nw.col(whole)).otherwise(nw.col(whole))
         whole = at.put(sign, number, _named(whole, number))
@@ -111,28 +112,28 @@ def _named(name: str, like: Number) -> Number:
     return Number(name=name, region=like.region, nullable=like.nullable, extent=like.extent)
 
 
-def _to_unit(
-    at: Place, number: Number, units: nw.Expr, *, mode: RoundingMode, how: Rounding
+def _to_unit(  # noqa: PLR0913 - what is rounded, and how
+    at: Place, number: Number, units: nw.Expr, *, mode: RoundingMode, how: Rounding, wide: bool
 ) -> str:
     """Round a magnitude to a whole number."""
     guard, proved = how.guard, how.proved
     match mode:
         case RoundingMode.HALF_UP | RoundingMode.HALF_EVEN:
-            whole = at.put(at.floor(units + (0.5 + guard)), number)
+            whole = at.put(at.floor(units + (0.5 + guard), wide=wide), number)
             if not proved:
                 at.unsettle(
                     nw.col(whole) != at.floor(units + (0.5 - guard)), number, _named(whole, number)
                 )
             if mode is RoundingMode.HALF_UP:
                 return whole
-            return _to_even(at, number, units, whole, guard)
+            return _to_even(at, number, units, whole, guard=guard, wide=wide)
         case RoundingMode.DOWN:
-            whole = at.put(at.floor(units + guard), number)
+            whole = at.put(at.floor(units + guard, wide=wide), number)
             if not proved:
                 at.unsettle(nw.col(whole) != at.floor(units - guard), number, _named(whole, number))
             return whole
         case RoundingMode.UP:
-            whole = at.put(at.ceil(units - guard), number)
+            whole = at.put(at.ceil(units - guard, wide=wide), number)
             if not proved:
                 at.unsettle(nw.col(whole) != at.ceil(units + guard), number, _named(whole, number))
             return whole
@@ -140,11 +141,13 @@ def _to_unit(
             assert_never(mode)
 
 
-def _to_even(at: Place, number: Number, units: nw.Expr, whole: str, guard: float) -> str:
+def _to_even(  # noqa: PLR0913 - what is rounded, and how
+    at: Place, number: Number, units: nw.Expr, whole: str, *, guard: float, wide: bool
+) -> str:
     """Take one off an odd number that was reached from a half."""
     up = nw.col(whole)
     half = (up - units) >= 0.5 - guard
-    odd = at.floor(up * 0.5) * 2.0 != up
+    odd = at.floor(up * 0.5, wide=wide) * 2.0 != up
     expr = nw.when(half & odd).then(up - 1.0).otherwise(up)
     return at.put(expr, number, _named(whole, number))
 
