@@ -122,7 +122,7 @@ def _failing_clearly(url: str) -> Iterator[None]:
     except Exception as error:
         words = str(error).partition("\n")[0]
         reason = type(error).__name__
-        if words and "@" not in url:
+        if words and not {"@", "?"} & set(url):
             reason += f": {words}"
         scheme = url.partition(":")[0]
         raise StorageError(Problem("store_unopened", "store", value=scheme, cure=reason)) from error

@@ -186,6 +186,8 @@ class LegalReader:
     def value(self, written: object, path: TomlPath) -> LegalValue | None:
         """Read a number exactly (also ``"1/9"``), or keep a word, a flag or a date.
 
+        In quotes ``"1.500"`` could mean thousands, and is refused.
+
         Args:
             written: What stands in the file.
             path: Where it stands.

@@ -99,6 +99,31 @@ def test_a_mistake_is_told_at_its_line(pack, old, new, code, line):
     assert "batas" in place
 
 
+@pytest.mark.parametrize("written", ["1.500", "-1.500", "250.000"])
+def test_a_quoted_number_that_could_mean_thousands_is_refused(pack, written):
+    """A point before three digits may part thousands; both ways to write it are named."""
+    with pytest.raises(InvalidPolicy) as caught:
+        read_parameters(pack(GOOD.replace("0.1", f'"{written}"')), regulation="pp_1_2017")
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.value) == ("ambiguous_number", written)
+    assert problem.cure == f"value = {written.replace('.', '')} / value = {written}"
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        ("1.500", Fraction(3, 2)),
+        ('"0.125"', Fraction(1, 8)),
+        ('"1.5"', Fraction(3, 2)),
+        ('"1500.125"', Fraction(12001, 8)),
+    ],
+)
+def test_what_can_only_be_a_decimal_is_read(pack, written, value):
+    """Without quotes a point is a decimal point, and so is one that can part no thousands."""
+    found = read_parameters(pack(GOOD.replace("0.1", written)), regulation="pp_1_2017")
+    assert found[0].versions[0].value == value
+
+
 def test_all_mistakes_are_told_at_once(pack):
     """A file with several mistakes gives all of them."""
     text = GOOD.replace('"confirmed"', '"sure"').replace('{ article = "3(1)" }', "{}")
