@@ -103,8 +103,8 @@ def _constraints(
         if session in kind.before and len(of_session[session]) < len(best):
             for way in ways(seating, person, session=session, whole=False):
                 least = len(frozenset().union(*(of_session[run] for run in way)))
-                if limit is not None and seating.held[person].bit_count() + len(way) > limit:
-                    least += 1
+                over = limit is not None and seating.held[person].bit_count() + len(way) > limit
+                least += over or any(barred >> run & 1 for run in way)
                 if least < len(best):
                     best = min(best, _of_way(seating, person, way), key=len)
         if len(best) <= 1:  # none is smaller: what nothing stands against is served
