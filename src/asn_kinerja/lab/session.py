@@ -222,8 +222,7 @@ class LabSession:
             InvalidInput: If the size or the profile is none, or lacks a column that is needed.
         """
         inputs = self.base.inputs if self.base else ()
-        people = made_people(size, seed=seed, profile=profile, inputs=inputs)
-        self.people, self._ran = people, None
+        self.people, self._ran = made_people(size, seed=seed, profile=profile, inputs=inputs), None
 
     def groupings(self) -> tuple[str, ...]:
         """Name the columns by which changes can be counted."""

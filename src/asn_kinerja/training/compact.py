@@ -232,7 +232,7 @@ class Compact:
             closed=closed,
             before=before,
             steps={
-                run: tuple(self.preparing_mask(name, run) for name in names)
+                run: tuple(sum(1 << one for one in self.preparing(name, run)) for name in names)
                 for run, names in before.items()
             },
             limits=tuple(
@@ -306,10 +306,6 @@ class Compact:
             over = tuple(run for run in runs if self.end[run] <= self.start[session])
             self._preparing[name, session] = over
         return self._preparing[name, session]
-
-    def preparing_mask(self, name: str, session: int) -> int:
-        """Give the same runs as a mask."""
-        return sum(1 << run for run in self.preparing(name, session))
 
     @cached_property
     def _preparing(self) -> dict[tuple[str, int], tuple[int, ...]]:
